@@ -1,0 +1,125 @@
+"""The same reading over many reports, one after another: order kept, and one bad report never ends the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from contested.errors import InputError, LexiconError, ModelError, PartlyRead, PassedOver
+from contested.statement import Report
+
+Reader = Callable[[Report], Report]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something that went wrong with one report or file: a row of the issue log.
+
+    `what` is `failed` (no report came of it), `partly` (the report was read, but something of it was left out) or
+    `skipped` (files of no known kind). `where` is the file, `line` its line from 1, `report` the report's id, where
+    these are known.
+    """
+
+    what: Literal["failed", "partly", "skipped"]
+    reason: str
+    where: str | None = None
+    line: int | None = None
+    report: str | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.where}:{self.line}" if self.line is not None else self.where or f"report {self.report}"
+        return f"{place}: {self.reason}"
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def of(cls, error: InputError) -> Issue:
+        """The issue that an error of the intake is."""
+        what: Literal["failed", "partly", "skipped"] = "failed"
+        if isinstance(error, PartlyRead):
+            what = "partly"
+        elif isinstance(error, PassedOver):
+            what = "skipped"
+        return cls(what, error.reason, error.where, error.line)
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a run came to: `read` reports with `statements` in them, `partly` of which something was left out of the
+    input; files `skipped` as of no known kind; reports or files that `failed`."""
+
+    read: int = 0
+    statements: int = 0
+    partly: int = 0
+    skipped: int = 0
+    failed: int = 0
+
+    @property
+    def nothing_read(self) -> bool:
+        return self.read == 0
+
+    def __str__(self) -> str:
+        parts = [_many(self.read, "report") + " read", _many(self.statements, "statement")]
+        if self.partly:
+            parts.append(f"{_many(self.partly, 'report')} taken in only in part")
+        if self.skipped:
+            parts.append(f"{_many(self.skipped, 'file')} skipped")
+        if self.failed:
+            parts.append(f"{self.failed} failed")
+        return ", ".join(parts)
+
+
+def read_many(
+    reports: Iterable[Report | InputError],
+    reader: Reader,
+    *,
+    on_issue: Callable[[Issue], None] | None = None,
+    progress: Callable[[Counts], None] | None = None,
+    counts: Counts | None = None,
+) -> Iterator[Report]:
+    """Each report as `reader` reads it, in the order they come in, one at a time.
+
+    What the intake could not take in, and a report on which the reader fails, goes to `on_issue` instead. `progress`
+    is called after each. `counts` is filled as the reports go by and is complete when the iterator is. Raises only
+    what would befall every report: `ModelError` and `LexiconError`.
+    """
+    counts = Counts() if counts is None else counts
+    for taken in reports:
+        done, issue = (None, Issue.of(taken)) if isinstance(taken, InputError) else _read(taken, reader)
+        if done is not None:
+            counts.read += 1
+            counts.statements += len(done.statements)
+        if issue is not None:
+            _count(counts, issue, taken)
+            if on_issue:
+                on_issue(issue)
+        if progress:
+            progress(counts)
+        if done is not None:
+            yield done
+
+
+def _read(report: Report, reader: Reader) -> tuple[Report | None, Issue | None]:
+    try:
+        return reader(report), None
+    except (ModelError, LexiconError):
+        raise
+    except Exception as error:  # whatever it is: the other reports can still be read
+        where = report.extra.get("taken_from")
+        reason = f"reading failed: {type(error).__name__}: {error}"
+        return None, Issue("failed", reason, str(where) if where else None, None, report.id)
+
+
+def _count(counts: Counts, issue: Issue, taken: Report | InputError) -> None:
+    if issue.what == "failed":
+        counts.failed += 1
+    elif issue.what == "partly":
+        counts.partly += 1
+    elif isinstance(taken, PassedOver):
+        counts.skipped += taken.files
+
+
+def _many(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"

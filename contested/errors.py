@@ -1,0 +1,46 @@
+"""The tree of errors. Libraries raise these; only the command line prints and exits.
+
+ContestedError
+├── InputError            a report could not be taken in: names the file, the line and the mend
+│   ├── PartlyRead        the report was taken in, but without what the reason names
+│   └── PassedOver        files of a folder were not opened: their kind is not known
+├── LexiconError          a lexicon file is wrong: names the file and the entry
+└── ModelError            the trained weights are absent or do not fit this version
+"""
+
+from __future__ import annotations
+
+
+class ContestedError(Exception):
+    """Any error that this package raises on purpose."""
+
+
+class InputError(ContestedError):
+    """One report, or one file of reports, could not be taken in.
+
+    `where` is the file (or `-`), `line` its line from 1 where that is known, `reason` what is wrong and how to mend it.
+    """
+
+    def __init__(self, where: str, reason: str, line: int | None = None) -> None:
+        self.where, self.line, self.reason = where, line, reason
+        super().__init__(f"{where}:{line}: {reason}" if line is not None else f"{where}: {reason}")
+
+
+class PartlyRead(InputError):
+    """A report was taken in, but something of it was left out because it is wrong or cannot be decided."""
+
+
+class PassedOver(InputError):
+    """`files` files of a folder were not opened, because nothing here reads their kind."""
+
+    def __init__(self, where: str, reason: str, files: int) -> None:
+        super().__init__(where, reason)
+        self.files = files
+
+
+class LexiconError(ContestedError):
+    """A lexicon file breaks its own rules."""
+
+
+class ModelError(ContestedError):
+    """The trained weights are absent, damaged, or made for another version."""
