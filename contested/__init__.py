@@ -1,0 +1,50 @@
+"""Reads news reports of armed conflict into sourced statements: who says what, in which words, and who says otherwise.
+
+    >>> import contested
+    >>> report = contested.read("Rebels retook the mill on Friday, a monitor said.", published="2016-12-02")
+    >>> [(s.type, s.quote, s.source) for s in report.statements]  # doctest: +SKIP
+
+`docs/index.md` tells the rest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contested.statement import Report, Statement
+
+if TYPE_CHECKING:
+    from contested.reading.pipeline import Reader
+
+__all__ = ["Report", "Statement", "read"]
+__version__ = "0.1.0"
+
+_reader: Reader | None = None
+
+
+def read(
+    report: str | Report, *, published: str | None = None, outlet: str | None = None, title: str | None = None
+) -> Report:
+    """Read one report: its text, or a `Report`; gives the report with its statements.
+
+    `published` (an ISO date, YYYY-MM-DD; weekdays are reckoned from it), `outlet` and `title` override what the report
+    has. The first call loads the weights, which takes seconds; they stay loaded.
+
+    Raises `contested.errors.ModelError` where the weights are absent and `ValueError` for a date that is none.
+    """
+    global _reader
+    from dataclasses import replace
+    from datetime import date
+
+    if isinstance(report, str):
+        report = Report(report, outlet=outlet, title=title, published=published)
+    else:
+        given = {"published": published, "outlet": outlet, "title": title}
+        report = replace(report, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    if report.published is not None:
+        date.fromisoformat(report.published)
+    if _reader is None:
+        from contested.reading.pipeline import Reader
+
+        _reader = Reader.load()
+    return _reader.read(report)
