@@ -1,0 +1,111 @@
+"""Marked victims and rules become harm."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contested.reading.draft import Draft, Words
+from contested.reading.how_many import read_how_many, widen
+from contested.statement import EFFECTS, Harm, Report
+from contested.text.layout import Text
+
+
+def text_of(raw: str) -> Text:
+    return Text(Report(text=raw), (), (), (), None, None, None)
+
+
+def words(raw: str, part: str) -> Words:
+    start = raw.index(part)
+    return Words(start, start + len(part), "model")
+
+
+def read(raw: str, anchor: str, kind: str = "event", type_: str = "ASSAULT", **victims: list[str]) -> list[Harm]:
+    draft = Draft(kind, type_, words(raw, anchor), Words(0, len(raw), "model"))
+    for effect, parts in victims.items():
+        draft.roles[f"victims.{effect}"] = [words(raw, part) for part in parts]
+    read_how_many(text_of(raw), [draft])
+    return draft.harm
+
+
+def test_marks_cut_short_get_their_number_back() -> None:
+    raw = "A raid on the port hurt at least 140 people."
+    assert read(raw, "raid", injured=["people"]) == [Harm("injured", "at least 140 people", 140, None)]
+    assert read(raw, "raid", injured=["140 people"]) == [Harm("injured", "at least 140 people", 140, None)]
+
+
+def test_widen_leaves_a_whole_mark_alone() -> None:
+    raw = "On 4 May 2016 some 30 millers left."
+    start = raw.index("some")
+    assert widen(raw, start, start + 15) == (start, start + 15)
+
+
+def test_marks_share_words_between_effects() -> None:
+    raw = "The raid killed and wounded dozens of millers."
+    harm = read(raw, "raid", killed=["dozens of millers"], injured=["dozens of millers"])
+    assert [(h.effect, h.low) for h in harm] == [("killed", 24), ("injured", 24)]
+
+
+def test_rules_add_effects_without_marks() -> None:
+    raw = "5 millers were killed and 12 wounded in the raid."
+    harm = read(raw, "raid", killed=["5 millers"])
+    assert harm == [Harm("killed", "5 millers", 5, 5), Harm("injured", "12", 12, 12)]
+
+
+def test_the_number_of_victims_named_apart() -> None:
+    raw = "The number of weavers killed in the raid has risen to 39."
+    assert read(raw, "raid", killed=["weavers"]) == [Harm("killed", "weavers", 39, 39)]
+
+
+def test_nobody_harmed() -> None:
+    assert read("The raid caused no casualties.", "raid") == []
+    assert read("The raid caused no casualties.", "raid", killed=["no casualties"]) == []
+
+
+@pytest.mark.parametrize("type_", ["AID", "CONSULT"])
+def test_other_events_have_no_harm_by_rule(type_: str) -> None:
+    assert read("Medics took 12 wounded men to a clinic.", "took", type_=type_) == []
+
+
+def test_arrests_are_coerce() -> None:
+    assert read("Troops detained nine printers.", "detained", type_="COERCE") == [
+        Harm("detained", "nine printers", 9, 9)
+    ]
+
+
+def test_a_toll_always_has_harm() -> None:
+    assert read("It is said to be far higher.", "far higher", "toll", "killed") == [Harm("killed", None, 1, None)]
+    assert read("The envoy puts it at 900.", "900", "toll", "killed") == [Harm("killed", "900", 900, 900)]
+
+
+def test_a_cue_belongs_to_the_statement_it_anchors() -> None:
+    raw = "The raid burned a mill, and six millers were killed."
+    raid = Draft("event", "ASSAULT", words(raw, "burned"), Words(0, len(raw), "model"))
+    deaths = Draft("event", "ASSAULT", words(raw, "killed"), Words(0, len(raw), "model"))
+    read_how_many(text_of(raw), [raid, deaths])
+    assert raid.harm == []
+    assert deaths.harm == [Harm("killed", "six millers", 6, 6)]
+    assert deaths.by["harm"] == "rule:how_many"
+
+
+def test_a_deadly_attack_killed_somebody() -> None:
+    assert read("A deadly car bomb attack shut the road.", "car bomb attack") == [Harm("killed", None, 1, None)]
+
+
+@given(st.text(max_size=200), st.data())
+def test_any_text(raw: str, data: st.DataObject) -> None:
+    def span() -> Words:
+        start = data.draw(st.integers(0, len(raw)))
+        return Words(start, data.draw(st.integers(start, len(raw))), "model")
+
+    draft = Draft(data.draw(st.sampled_from(["event", "toll"])), "killed", span(), span())
+    if draft.kind == "event":
+        draft.type = "ASSAULT"
+    draft.roles[f"victims.{data.draw(st.sampled_from(EFFECTS))}"] = [span()]
+    read_how_many(text_of(raw), [draft])
+    for harm in draft.harm:
+        assert harm.effect in EFFECTS
+        assert harm.who is None or harm.who in raw
+        if harm.low is not None and harm.high is not None:
+            assert harm.low <= harm.high
