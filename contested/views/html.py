@@ -41,8 +41,10 @@ def _title(report: Report) -> str:
     return words.shown(report.title or "") or report.id
 
 
-def _facts(report: Report) -> str:
-    return " · ".join(words.shown(fact) for fact in (report.outlet, report.published) if fact)
+def _facts(report: Report, *more: str) -> str:
+    """Outlet, date and `more` as HTML; each keeps to its own direction of writing."""
+    facts = [words.shown(fact) for fact in (report.outlet, report.published, *more) if fact]
+    return " · ".join(f"<bdi>{_safe(fact)}</bdi>" for fact in facts)
 
 
 def _switch(kind: str, n: int) -> str:
@@ -53,11 +55,8 @@ def _switch(kind: str, n: int) -> str:
 def _index(reports: list[Report]) -> str:
     rows = []
     for n, report in enumerate(reports, 1):
-        facts = [_facts(report), words.counted(len(report.statements), "statement")]
-        rows.append(
-            f'<li><a href="#r{n}" dir="auto">{_safe(_title(report))}</a>'
-            f"<span>{_safe(' · '.join(fact for fact in facts if fact))}</span></li>"
-        )
+        facts = _facts(report, words.counted(len(report.statements), "statement"))
+        rows.append(f'<li><a href="#r{n}" dir="auto">{_safe(_title(report))}</a><span>{facts}</span></li>')
     return f'<nav aria-label="Reports"><ol class="index">{"".join(rows)}</ol></nav>'
 
 
@@ -65,7 +64,7 @@ def _article(report: Report, n: int) -> str:
     link = ""
     if report.url and report.url.lower().startswith(("http://", "https://")):
         link = f' · <a href="{_safe(report.url)}" rel="noreferrer nofollow">as published</a>'
-    facts = _safe(_facts(report) or "no outlet or date known")
+    facts = _facts(report) or "no outlet or date known"
     cards = "\n".join(_card(statement, n, k) for k, statement in enumerate(report.statements, 1))
     return (
         f'<article id="r{n}">\n<h2 dir="auto">{_safe(_title(report))}</h2>\n<p class="facts">{facts}{link}</p>\n'

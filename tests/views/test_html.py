@@ -15,7 +15,8 @@ PAYLOADS = [
 ]  # fmt: skip
 ALLOWED = {
     "html", "meta", "title", "style", "header", "h1", "h2", "h3", "p", "fieldset", "label", "input", "span", "nav",
-    "ol", "li", "a", "main", "article", "div", "sup", "blockquote", "dl", "dt", "dd", "bdi", "details", "summary", "em", "br",
+    "ol", "li", "a", "main", "article", "div", "sup", "blockquote", "dl", "dt", "dd", "bdi", "details", "summary",
+    "em", "br",
 }  # fmt: skip
 VOID = {"meta", "input", "br"}
 

@@ -1,0 +1,67 @@
+# Two commands to start with: `make demo` and `make test`. Each sets up what it needs in .venv.
+
+PYTHON := $(firstword $(foreach name,python3.12 python3.11 python3.13 python3,$(shell \
+	command -v $(name) >/dev/null 2>&1 && $(name) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+SOURCES = $(shell find contested -type f -not -name '*.pyc')
+
+.PHONY: help demo test lint evaluate train docs clean
+.DELETE_ON_ERROR:
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+demo: $(VENV)/demo ## set up, read the example reports, show what they say
+	@mkdir -p build
+	@$(BIN)/contested read examples/aleppo-orontes.txt --outlet "Orontes State Wire"
+	@echo "All twelve examples, as JSON Lines and as a page:"
+	@$(BIN)/contested read examples/reports.jsonl -o build/demo.jsonl
+	@$(BIN)/contested read build/demo.jsonl -o build/demo.html
+	@echo "Open build/demo.html in a browser; try: $(BIN)/contested explain ASSAULT"
+
+test: $(VENV)/dev ## lint, check types, run the tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/dev ## format, and mend what can be mended
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+evaluate: $(VENV)/dev ## score the reading on every set present
+	@$(BIN)/python -m evaluation
+
+train: $(VENV)/train ## make the weights again (hours; a GPU helps)
+	@$(BIN)/python -m training
+
+docs: $(VENV)/dev ## print docs/cli.md, docs/codes.md and the JSON Schemas again
+	@$(BIN)/python docs/generate.py
+	@$(BIN)/python -m contested.schema
+
+clean: ## remove what these commands made
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What is installed, and from which state of the project. The demo runs the package as users get it, so it is
+# installed again when a file of it changes; for development it is installed in place.
+$(VENV)/demo: $(VENV)/made pyproject.toml $(SOURCES)
+	@test -e $(VENV)/dev || { echo "installing contested"; $(PIP) install .; }
+	@touch $@
+
+$(VENV)/dev: $(VENV)/made pyproject.toml
+	@echo "installing contested for development"
+	@$(PIP) install --editable '.[dev]'
+	@touch $@
+
+$(VENV)/train: $(VENV)/dev
+	@echo "installing what training needs"
+	@$(PIP) install --editable '.[dev,train]'
+	@touch $@
+
+$(VENV)/made:
+	@test -n "$(PYTHON)" || { echo "needs Python 3.11 or newer, with venv" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@touch $@
