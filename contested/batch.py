@@ -107,9 +107,11 @@ def _read(report: Report, reader: Reader) -> tuple[Report | None, Issue | None]:
     except (ModelError, LexiconError):
         raise
     except Exception as error:  # whatever it is: the other reports can still be read
-        where = report.extra.get("taken_from")
+        where, sign, line = str(report.extra.get("taken_from") or "").rpartition(":")
+        if not line.isdecimal():
+            where, line = where + sign + line, ""
         reason = f"reading failed: {type(error).__name__}: {error}"
-        return None, Issue("failed", reason, str(where) if where else None, None, report.id)
+        return None, Issue("failed", reason, where or None, int(line) if line else None, report.id)
 
 
 def _count(counts: Counts, issue: Issue, taken: Report | InputError) -> None:

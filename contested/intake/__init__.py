@@ -83,7 +83,12 @@ def from_path(
 
 def _from_path(path: str | Path, given: Given) -> Taken:
     if str(path) == "-":
-        yield from _from_input(Input.of("-", sys.stdin.buffer), None, given)
+        source = Input.of("-", sys.stdin.buffer)
+        try:
+            yield from _from_input(source, None, given)
+        finally:
+            if source.stream is not sys.stdin.buffer:
+                source.stream.detach()  # or standard input would be closed with what was put around it
         return
     path = Path(path)
     try:
@@ -110,9 +115,8 @@ def _from_input(source: Input, kind: Kind | None, given: Given) -> Taken:
             yield InputError(source.where, "empty: there is nothing to read")
             return
         refuse_binary(head, source.where)
-        looks_like = _kind_of(head, given)
-        if kind is None or (kind is TEXT and looks_like is HTML):  # pages are often saved as .txt
-            kind = looks_like
+        if kind is None or (kind is TEXT and _kind_of(head, given) is HTML):  # pages are often saved as .txt
+            kind = _kind_of(head, given)
         yield from kind.read(source, given)
     except InputError as error:
         yield error

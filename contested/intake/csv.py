@@ -79,17 +79,21 @@ def _read(where: str, stream: io.TextIOWrapper, given: Given) -> Taken:
         return
     csv.field_size_limit(MAX_LINE)
     rows = csv.reader(lines, delimiter=_delimiter(first))
+    found = False
     while True:
         line = blank + rows.line_num + 2
         try:
             row = next(rows)
         except StopIteration:
-            return
+            break
         except csv.Error as error:
             yield InputError(where, f"broken CSV: {error}", line)
             continue
         if any(cell.strip() for cell in row):
+            found = True
             yield from _read_row(where, line, header, fields, row, given)
+    if not found:
+        yield InputError(where, "empty: there is a header and nothing under it")
 
 
 def _read_row(
@@ -128,11 +132,19 @@ def _decoded(cell: str) -> str | None:
 
 
 def _delimiter(line: str) -> str:
-    return max(_DELIMITERS, key=lambda sign: len(next(csv.reader([line], delimiter=sign), [])))
+    """The separator that parts a header into the most columns."""
+    return max(_DELIMITERS, key=lambda sign: len(_split(line, sign)))
 
 
 def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in next(csv.reader([line], delimiter=_delimiter(line)), [])]
+    return [cell.strip() for cell in _split(line, _delimiter(line))]
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])
+    except csv.Error:  # a line break in mid-cell, or a cell longer than any name: no header
+        return []
 
 
 def _fields(header: Sequence[str], given: Mapping[str, str]) -> dict[str, int]:

@@ -96,7 +96,7 @@ class Making:
             extra["characters_replaced"] = replaced
         yield Report(
             text=text,
-            id=_tidy(self.id) or "",
+            id=clean(self.id or "")[0],
             outlet=_tidy(given.outlet or self.outlet),
             title=_tidy(given.title or self.title),
             published=published,

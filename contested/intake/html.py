@@ -64,16 +64,18 @@ def _extract(page: str) -> Any:
 
     for name in ("trafilatura", "htmldate"):
         logging.getLogger(name).addHandler(logging.NullHandler())  # a page that is no article is told by us, once
-    try:
-        return trafilatura.bare_extraction(
-            page,
-            with_metadata=True,
-            include_comments=False,
-            include_tables=False,
-            date_extraction_params={"original_date": True, "extensive_search": False},
-        )
-    except (ValueError, TypeError, AttributeError, RecursionError):  # what lxml and trafilatura raise on broken markup
-        return None
+    for metadata in (True, False):
+        try:
+            return trafilatura.bare_extraction(
+                page,
+                with_metadata=metadata,
+                include_comments=False,
+                include_tables=False,
+                date_extraction_params={"original_date": True, "extensive_search": False},
+            )
+        except Exception:  # broken markup raises anything, assertions too, and mostly in the search for a date
+            continue
+    return None
 
 
 def _paragraphs(body: Any) -> str:

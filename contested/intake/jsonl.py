@@ -39,7 +39,7 @@ def read(source: Input, given: Given) -> Taken:
         return
     lines = _lines(source.stream)
     ahead = list(_until(lines, _LOOK_AHEAD))
-    told = [line for _, line in ahead if line is None or line.strip()]
+    told = [line for _, line in ahead if line is None or _bare(line)]
     if not told:
         yield InputError(source.where, "empty: there is nothing to read")
     elif any(line is None or _is_object(line) for line in told):
@@ -92,7 +92,7 @@ def _read_lines(where: str, lines: Iterable[Line], given: Given) -> Taken:
             continue
         try:
             text, _ = decode(line, where, n)
-            value = json.loads(text, parse_constant=_no_constant)
+            value = json.loads(text.rstrip(), parse_constant=_no_constant)
         except InputError as error:
             yield error
         except (ValueError, RecursionError) as error:
@@ -104,13 +104,18 @@ def _read_lines(where: str, lines: Iterable[Line], given: Given) -> Taken:
 def _read_document(source: Input, seen: bytes, given: Given) -> Taken:
     data = seen + source.whole(MAX_DOCUMENT, "write it as JSON Lines, one report a line, which are read one by one")
     text, _ = decode(data, source.where)
+    found = False
     try:
         for line, value in _values(text):
+            found = True
             yield from _read_object(source.where, line, value, given)
     except json.JSONDecodeError as error:
         yield InputError(source.where, f"{_broken(error)}; nothing is read from here on", error.lineno)
     except (ValueError, RecursionError) as error:
         yield InputError(source.where, _broken(error))
+    else:
+        if not found:
+            yield InputError(source.where, "empty: an array without reports")
 
 
 def _values(text: str) -> Iterator[tuple[int, Any]]:
