@@ -16,9 +16,8 @@ help: ## list these commands
 demo: $(VENV)/demo ## set up, read the example reports, show what they say
 	@mkdir -p build
 	@$(BIN)/contested read examples/aleppo-orontes.txt --outlet "Orontes State Wire"
-	@echo "All twelve examples, as JSON Lines and as a page:"
-	@$(BIN)/contested read examples/reports.jsonl -o build/demo.jsonl
-	@$(BIN)/contested read build/demo.jsonl -o build/demo.html
+	@echo "All twelve examples, as a page:"
+	@$(BIN)/contested read examples/reports.jsonl -o build/demo.html
 	@echo "Open build/demo.html in a browser; try: $(BIN)/contested explain ASSAULT"
 
 test: $(VENV)/dev ## lint, check types, run the tests
