@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -27,9 +28,11 @@ FORMATS = ("table", "json", "jsonl", "html")
 
 
 class _Group(click.Group):
-    """Turns the package's own errors into a message and exit code 1."""
+    """Turns the package's own errors into a message and exit code 1, and prints on any terminal."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")
         try:
             return super().invoke(ctx)
         except ContestedError as error:
@@ -70,7 +73,7 @@ def _intake(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all."),
         click.option("--columns", metavar="MAP", callback=_columns,
-                     help="Columns of a CSV file: text=Body,published=Date,…"),
+                     help="Columns of a CSV file: text=Body,published=Date,..."),
         click.option("--title", help="Title of the reports."),
         click.option("--outlet", help="Who published them."),
         click.option("--published", metavar="DATE", callback=_day,

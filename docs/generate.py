@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 NOTE = "<!-- Made by docs/generate.py: `make docs` prints it again. -->\n"
 GROUPS = {"kind": "Kinds", "type": "Types", "mode": "Modes of events", "effect": "Effects of harm",
-          "source": "Classes of source", "modality": "Modalities"}  # fmt: skip
+          "source": "Classes of source", "modality": "Modalities", "by": "What coded a field"}  # fmt: skip
 #: The example that the README shows, and how many of its statements.
 SHOWN, FIRST = "aleppo-courier", 5
 

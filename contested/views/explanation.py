@@ -16,7 +16,7 @@ from contested.statement import MODES, TYPES
 CODES = "codes"
 _GROUPS = {
     "kind": "kind of statement", "type": "type of {}", "mode": "mode of {}", "source": "class of source",
-    "effect": "effect of harm", "modality": "modality",
+    "effect": "effect of harm", "modality": "modality", "by": "what coded a field",
 }  # fmt: skip
 
 
@@ -51,9 +51,28 @@ def entries() -> tuple[Found, ...]:
 
 
 def find(asked: str) -> list[Found]:
-    """The entries called `asked`: by the exact name if any has it, else whatever the case."""
-    exact = [found for found in entries() if asked in found.names]
-    return exact or [found for found in entries() if asked.casefold() in map(str.casefold, found.names)]
+    """The entries called `asked`: by the exact name if any has it, else whatever the case.
+
+    What a statement's `by` holds can be asked for as it stands: `rule:reportedly`, `rule:holds.percent`, `model:0.1`.
+    """
+    if ", " in asked:
+        return [found for part in asked.split(", ") for found in find(part)]
+    for name in _readings(asked):
+        exact = [found for found in entries() if name in found.names]
+        if found := exact or [found for found in entries() if name.casefold() in map(str.casefold, found.names)]:
+            return found
+    return []
+
+
+def _readings(asked: str) -> Iterator[str]:
+    """`asked`, and what it may mean as the value of `by`: the rule's own id, without the step that applied it."""
+    yield asked
+    prefix, colon, rest = asked.partition(":")
+    if colon and prefix == "model":
+        yield prefix
+    elif colon and prefix == "rule":
+        yield rest
+        yield rest.partition(".")[2]
 
 
 def nearest(asked: str) -> list[str]:

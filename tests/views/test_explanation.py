@@ -14,14 +14,15 @@ def test_every_code_has_a_meaning_and_no_other_has():
     assert codes("source") == {(f"source.{name}", (name,)) for name in SOURCE_CLASSES}
     assert codes("effect") == {(f"effect.{name}", (name,)) for name in EFFECTS}
     assert codes("modality") == {(f"modality.{name}", (name,)) for name in MODALITIES}
-    assert {entry.more["group"] for entry in load("codes")} == {"kind", "type", "mode", "source", "effect", "modality"}
+    groups = {entry.more["group"] for entry in load("codes")}
+    assert groups == {"kind", "type", "mode", "source", "effect", "modality", "by"}
 
 
 def test_meanings_and_examples_are_sentences():
     for entry in load("codes"):
         assert entry.value[0].isupper()
         assert entry.value.endswith(".")
-        assert entry.example.endswith(".")
+        assert entry.example.endswith(".") or entry.more["group"] == "by"
     examples = [entry.example for entry in load("codes")]
     assert len(examples) == len(set(examples))
 
@@ -32,6 +33,13 @@ def test_a_code_is_found_by_name_id_or_any_case():
     assert [found.entry.id for found in explanation.find("withdraw")] == ["RETREAT.withdraw", "SANCTION.withdraw"]
     assert [found.entry.id for found in explanation.find("SANCTION.withdraw")] == ["SANCTION.withdraw"]
     assert explanation.find("nothing-of-the-kind") == []
+
+
+def test_what_stands_in_by_can_be_asked_for_as_it_stands():
+    assert [found.entry.id for found in explanation.find("model:2026-11")] == ["by.model"]
+    assert [found.entry.id for found in explanation.find("model:1, rule:antecedent")] == ["by.model", "by.antecedent"]
+    assert "reportedly" in [found.entry.id for found in explanation.find("rule:reportedly")]
+    assert "percent" in [found.entry.id for found in explanation.find("rule:holds.percent")]
 
 
 def test_near_names():
