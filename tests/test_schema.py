@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -134,3 +135,19 @@ def test_long_values_are_cut_in_messages() -> None:
     slip = next(schema.slips({**LEAST, "modality": "x" * 500}, schema.statement()))
     assert len(slip) < 120
     assert json.dumps("x" * 30)[:-1] in slip
+
+
+DOCUMENT = Path(__file__).parent.parent / "docs" / "statement.md"
+
+
+def test_the_example_of_the_reference_is_valid_and_stands_in_its_text() -> None:
+    example = json.loads(DOCUMENT.read_text("utf-8").split("```json\n")[1].split("```")[0])
+    REPORT.validate(example)
+    report = Report.from_json(example)
+    assert [list(schema.misplaced(report.text, one)) for one in report.statements] == [[]]
+
+
+def test_the_reference_names_every_field() -> None:
+    text = DOCUMENT.read_text("utf-8")
+    for field in (*schema.statement()["properties"], *schema.report()["properties"]):
+        assert f"`{field}`" in text
