@@ -15,7 +15,7 @@ help: ## list these commands
 
 demo: $(VENV)/demo ## set up, read the example reports, show what they say
 	@mkdir -p build
-	@$(BIN)/contested read examples/aleppo-orontes.txt --outlet "Orontes State Wire"
+	@$(BIN)/contested read examples/kramatorsk-post.html
 	@echo "All twelve examples, as a page:"
 	@$(BIN)/contested read examples/reports.jsonl -o build/demo.html
 	@echo "Open build/demo.html in a browser; try: $(BIN)/contested explain ASSAULT"

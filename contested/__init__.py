@@ -37,12 +37,15 @@ def read(
     from datetime import date
 
     if isinstance(report, str):
-        report = Report(report, outlet=outlet, title=title, published=published)
+        report = Report(report, outlet=outlet, title=title, published=published)  # its id depends on all of these
     else:
         given = {"published": published, "outlet": outlet, "title": title}
         report = replace(report, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     if report.published is not None:
-        date.fromisoformat(report.published)
+        try:
+            date.fromisoformat(report.published)
+        except ValueError:
+            raise ValueError(f"published is {report.published!r}: write YYYY-MM-DD, or leave it out") from None
     if _reader is None:
         from contested.reading.pipeline import Reader
 

@@ -54,7 +54,7 @@ def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
 
 def _heading(report: Report) -> list[Text]:
     title = words.shown(report.title or "") or report.id
-    published = report.published or "no publication date, so weekdays stay undated"
+    published = report.published or "no publication date known"
     facts = [report.outlet, published, report.id if title != report.id else None]
     shown = " · ".join(words.shown(fact) for fact in facts if fact)
     return [_styled(title, "bold"), _styled(shown, "dim"), _styled("", "")]

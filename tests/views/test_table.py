@@ -82,7 +82,7 @@ def test_hostile_words_stay_words(make_report):
 
 def test_a_report_without_statements_title_or_date(make_report):
     out = table.render(make_report("Nothing of note happened.", id="x"))
-    assert out == "x\nno publication date, so weekdays stay undated\n\n0 statements\n\n"
+    assert out == "x\nno publication date known\n\n0 statements\n\n"
 
 
 def test_an_anchor_outside_its_quote_is_not_made_up(make_report):
