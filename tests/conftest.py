@@ -6,8 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from contested.statement import Report, Statement
+
+# A busy machine is no reason to fail: no test here is timed.
+settings.register_profile("contested", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("contested")
 
 TEXT = (
     "Rebel gunners shelled the flour mill in Qasr on Friday, killing at least two guards, state radio said.\n"
