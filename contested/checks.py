@@ -14,7 +14,7 @@ from contested.lexicon import load
 from contested.statement import Report
 
 #: What the package needs, by the names under which it is installed.
-NEEDS = ("click", "htmldate", "numpy", "onnxruntime", "pyyaml", "rich", "tokenizers", "trafilatura")
+NEEDS = ("click", "htmldate", "lxml_html_clean", "numpy", "onnxruntime", "pyyaml", "rich", "tokenizers", "trafilatura")
 _SAMPLE = "Rebel gunners shelled the flour mill in Qasr on Friday, killing two guards, state radio said."
 
 

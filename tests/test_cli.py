@@ -220,6 +220,15 @@ def test_check_tells_what_does_not_work(run, monkeypatch):
     assert "1 of these does not work" in done.stderr
 
 
+def test_check_looks_at_all_that_the_package_needs():
+    import tomllib
+
+    from contested.checks import NEEDS
+
+    project = tomllib.loads((EXAMPLES.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    assert sorted(need.split(">=")[0] for need in project["dependencies"]) == sorted(NEEDS)
+
+
 def test_absent_weights_are_a_message_not_a_traceback(run, mill, monkeypatch):
     def load():
         raise ModelError("model.onnx: not there")
