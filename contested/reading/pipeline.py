@@ -1,0 +1,115 @@
+"""The reading, in order. Each step is a file that answers one question; this is the one place where they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, Self
+
+from contested.reading import engine
+from contested.reading.according_to import read_according_to
+from contested.reading.by_means_of import read_means
+from contested.reading.did import read_did
+from contested.reading.draft import Draft, Words
+from contested.reading.encoder import Encoder
+from contested.reading.holds import read_holds
+from contested.reading.how_many import read_how_many
+from contested.reading.stance import read_stance
+from contested.reading.when import find, read_when
+from contested.reading.where import read_where
+from contested.reading.who import read_who
+from contested.statement import Mention, Report, Statement
+from contested.text import Text, prepare
+
+#: What is asked of the drafts, in order: the encoder has marked words, each step turns some of them into values.
+STEPS: tuple[Callable[[Text, list[Draft]], None], ...] = (
+    read_who,
+    read_where,
+    read_according_to,
+    read_stance,
+    read_when,
+    read_how_many,
+    read_holds,
+    read_means,
+    read_did,
+)
+LAYERS = ("names", "times", "places", "quotes")
+
+
+class Reader:
+    """Reads reports. Loading takes a second or two and about 200 MB; reading is safe to repeat and keeps no state."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder = encoder
+
+    @classmethod
+    def load(cls, at: Path | None = None, threads: int = 0) -> Self:
+        """With the packaged weights, or those in folder `at`. Raises `ModelError`."""
+        return cls(engine.load(at, threads))
+
+    @property
+    def version(self) -> str:
+        return self.encoder.settings.version
+
+    def read(self, report: Report) -> Report:
+        """The report with its statements, in the order of the text."""
+        text = prepare(report)
+        return report.with_statements(finish(text, read_drafts(text, self.encoder.read(text))))
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Report]:
+        """The reports with their statements, in the same order."""
+        for report in reports:
+            yield self.read(report)
+
+    def annotate(self, report: Report, layer: str) -> list[dict[str, Any]]:
+        """One layer of words found in the report (`names`, `times`, `places` or `quotes`), in text order.
+
+        Each is `{"text", "start", "end", …}` with what the layer tells besides. Raises `ValueError` for another layer.
+        """
+        text = prepare(report)
+        if layer == "times":
+            return [m.to_json() for m in find(text)]
+        if layer == "quotes":
+            return [
+                {
+                    "text": text.raw[q.start : q.end],
+                    "start": q.start,
+                    "end": q.end,
+                    "closed": q.closed,
+                    "group": q.group,
+                }
+                for q in text.quotations
+            ]
+        if layer not in LAYERS:
+            raise ValueError(f"no layer {layer!r}; there are {', '.join(LAYERS)}")
+        return [
+            {"text": text.raw[w.start : w.end], "start": w.start, "end": w.end, "type": label, "sure": w.sure}
+            for w, label in self.encoder.names(text)
+            if layer == "names" or label == "LOCATION"
+        ]
+
+
+def read_drafts(text: Text, drafts: list[Draft]) -> list[Draft]:
+    """Ask every step of the drafts that the encoder found."""
+    for step in STEPS:
+        step(text, drafts)
+    return drafts
+
+
+def finish(text: Text, drafts: Iterable[Draft]) -> list[Statement]:
+    """Drafts → statements: every worded part becomes a slice of the report's text."""
+    raw = text.raw
+
+    def mentions(words: Iterable[Words]) -> tuple[Mention, ...]:
+        return tuple(Mention(raw[w.start : w.end], w.start, w.end) for w in words)
+
+    return [
+        Statement(
+            kind=d.kind, type=d.type, mode=d.mode, anchor=raw[d.anchor.start : d.anchor.end],
+            quote=raw[d.quote.start : d.quote.end], anchor_start=d.anchor.start, quote_start=d.quote.start,
+            actors=mentions(d.actors), targets=mentions(d.targets), places=mentions(d.places), when=d.when,
+            source=d.source, said=d.said, modality=d.modality, harm=tuple(d.harm), share=d.share,
+            by=dict(d.by), sure=dict(d.sure),
+        )
+        for d in drafts
+    ]  # fmt: skip
