@@ -189,23 +189,23 @@ def edge(period: Period, side: str) -> Period:
     April and late from October on, a month in thirds, as the codebook's coders read them. "Since mid-January"
     begins on the 15th, "since the end of July" on its last day: that is `since`.
     """
-    low, high = period.low, period.high
-    if low is None or high is None:
+    if period.low is None or period.high is None:
         return period
-    since: date | None = None
+    low, high, since = period.low, period.high, None
     if period.grain == "year":
         first, last = {"early": (1, 4), "start": (1, 1), "mid": (6, 8), "late": (10, 12), "end": (12, 12)}[side]
-        low, high = of_month(low.year, first).low, of_month(low.year, last).high
+        last_day = calendar.monthrange(low.year, last)[1]
+        low, high = date(low.year, first, 1), date(low.year, last, last_day)
     elif period.grain == "month":
         first, last = {"early": (1, 10), "start": (1, 10), "mid": (11, 20), "late": (21, 31), "end": (21, 31)}[side]
         since = {"mid": low.replace(day=15), "end": high}.get(side)
         low, high = low.replace(day=first), low.replace(day=min(last, high.day))
     elif period.grain == "week":
-        low = low + timedelta(days={"late": 4, "end": 4}.get(side, 0))
+        low += timedelta(days={"late": 4, "end": 4}.get(side, 0))
     elif period.grain in ("decade", "century"):
         years = (high.year - low.year + 1) // 10
         first, last = {"early": (0, 3), "start": (0, 1), "mid": (4, 6), "late": (7, 9), "end": (9, 9)}[side]
-        low, high = (date(low.year + first * years, 1, 1), date(low.year + (last + 1) * years - 1, 12, 31))
+        low, high = date(low.year + first * years, 1, 1), date(low.year + (last + 1) * years - 1, 12, 31)
     return replace(period, low=low, high=high, since=since)
 
 
@@ -230,11 +230,7 @@ def year_near(today: date, month: int, day: int | None, *, future: bool) -> int:
     return other.year if other and abs((other - today).days) <= 14 else year
 
 
-def year_beside(context: date, month: int, day: int | None = None) -> int:
-    """The year that puts such a month nearest to `context`, as a history tells on: seven months on, four back."""
-    months = (month - context.month) % 12
-    return (
-        context.year + (context.month - 1 + months) // 12
-        if months <= 7
-        else (context.year + (context.month - 1 + months - 12) // 12)
-    )
+def year_beside(context: date, month: int) -> int:
+    """The year that puts such a month nearest to `context`; six months off, it is the later one."""
+    ahead = (month - context.month) % 12
+    return context.year + (context.month - 1 + ahead - (0 if ahead <= 6 else 12)) // 12

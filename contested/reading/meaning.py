@@ -22,7 +22,7 @@ class Clock:
 
     `today` is the report's date and `basis` says whence it is known; `context` the time told last before; `future`
     whether the clause tells of what is to come; `history` whether the text tells of times long before its own date,
-    so that what has no year leans on the context.
+    so that what has no year leans on the context; `fresh` whether the context stands in this sentence or the last.
     """
 
     today: date | None
@@ -30,6 +30,7 @@ class Clock:
     context: Period | None = None
     future: bool = False
     history: bool = False
+    fresh: bool = True
 
     @property
     def told(self) -> date | None:
@@ -88,7 +89,7 @@ def _year(match: Match, clock: Clock, month: int, day: int | None = None) -> tup
         return (anchor.year + which["shift"], "context") if anchor and anchor.year else (None, None)
     if clock.history or clock.today is None:
         if clock.told is not None and clock.context and clock.context.grain != "year":
-            return dates.year_beside(clock.told, month, day), "context"
+            return dates.year_beside(clock.told, month), "context"
         if clock.context and clock.context.year:
             return clock.context.year, "context"
         return None, None
@@ -191,7 +192,7 @@ def _season(match: Match, clock: Clock) -> Meaning:
 
 
 def _plain_year(match: Match, clock: Clock) -> Meaning:
-    year = match.get("year")
+    year = match.get("year") or match.get("year3")
     if not isinstance(year, int):
         latest = clock.told.year if clock.told else (clock.today.year if clock.today else 1999)
         year = _century(int(match.get("yy")), latest)
@@ -234,6 +235,14 @@ def _part_of_year(match: Match, clock: Clock) -> Meaning:
     return _found(dates.of_part(year, f"{letter}{n}"), basis, match)
 
 
+def _quarter(match: Match, clock: Clock) -> Meaning | None:
+    n = int(match.get("nth"))
+    if n > 4:
+        return None
+    year, basis = _year(match, clock, 3 * n - 2)
+    return _found(dates.of_part(year, f"Q{n}") if year else None, basis, match, f"XXXX-Q{n}")
+
+
 def _unknown(match: Match, clock: Clock) -> Meaning:
     return Meaning("DATE", "XXXX", UNRESOLVED)
 
@@ -248,5 +257,6 @@ def _feast(match: Match, clock: Clock) -> Meaning:
 CALENDAR: dict[str, Callable[[Match, Clock], Meaning | None]] = {
     "date": _date, "slashed": _slashed, "month": _month, "week_of_month": _week_of_month, "season": _season,
     "year": _plain_year, "before_christ": _before_christ, "decade": _decade, "century": _century_of,
-    "part_of_year": _part_of_year, "unknown": _unknown, "feast": _feast,
+    "part_of_year": _part_of_year, "quarter": _quarter,
+    "unknown": _unknown, "feast": _feast,
 }  # fmt: skip

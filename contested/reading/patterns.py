@@ -25,7 +25,7 @@ _NUMBERS = {
     "day": r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?",
     "dd": r"(?:0[1-9]|[12]\d|3[01]|[1-9])",
     "mm": r"(?:0[1-9]|1[0-2]|[1-9])",
-    "year": r"(?:1[0-9]|20)\d\d",
+    "year": r"(?:1[5-9]|20)\d\d",
     "yy": r"'?\d\d",
     "hour": r"(?:2[0-3]|[01]?\d)",
     "minute": r"[0-5]\d",
@@ -33,7 +33,7 @@ _NUMBERS = {
 _SLOT = re.compile(r"\{([a-z]\w*)(?::([\w|]+))?\}")
 _NAMED = re.compile(r"\(\?P<\w+>")
 _TOKEN = re.compile(r"[a-z]+|\d+")
-_NONE: frozenset[int] = frozenset()
+_NONE: set[int] = set()
 _BLANK = re.compile(r"(\[[^\]]*\]|\(\?<[=!][^)]*\)| [?*+])| ")
 
 
@@ -100,7 +100,8 @@ class Grammar:
             self._groups.append((_either(self.rules[n] for n in members), members))
             for need in needs:
                 for word in self._slots.get(need, {need: None}):
-                    self._triggers.setdefault(re.findall(r"[a-z]+|$", word)[-2:][0], set()).add(number)
+                    token = word if word.startswith("#") else _TOKEN.findall(word)[-1]
+                    self._triggers.setdefault(token, set()).add(number)
 
     def _get(self, name: str) -> str:
         return self._sources.get(name, "(?!)")
@@ -116,7 +117,7 @@ class Grammar:
             return f"(?P<{name}>{'|'.join(self._sources[slot] for slot in slots)})"
 
         source = _BLANK.sub(lambda found: found[1] or " {1,3}", entry.pattern or "")
-        source = _SLOT.sub(expand, source)
+        source = rf"(?:(?<!\w)(?<!\d[.,:])|(?=[(,;]))(?:{_SLOT.sub(expand, source)})(?!\w)(?![.,:]\d)"
         try:
             return Rule(entry.id, re.compile(source), entry.value, kinds)
         except re.error as error:
@@ -141,19 +142,20 @@ class Grammar:
         The leftmost match wins, and at one place the rule that stands first. Only groups of rules whose trigger words
         stand in the stretch are tried, which is what makes this fast.
         """
+        stretch, at = lowered[start:end], 0
         active: set[int] = set()
-        for token in set(_TOKEN.findall(lowered, start, end)):
-            active |= self._triggers.get(token) or self._triggers.get(token.rstrip("s"), _NONE)
+        for token in set(_TOKEN.findall(stretch)):
             if token.isdigit():
-                active |= self._triggers["digit"] | (self._triggers["year"] if len(token) == 4 else _NONE)
+                active |= self._triggers["#"] | (self._triggers["####"] if len(token) == 4 else _NONE)
+            else:
+                active |= self._triggers.get(token, _NONE) | self._triggers.get(token.rstrip("s"), _NONE)
         waiting: dict[int, tuple[int, int]] = {}
-        at = start
         while active:
             for group in sorted(active):
                 if group in waiting and waiting[group][0] >= at:
                     continue
                 regex, members = self._groups[group]
-                if found := regex.search(lowered, at, end):
+                if found := regex.search(stretch, at):
                     waiting[group] = found.start(), members[(found.lastindex or 1) - 1]
                 else:
                     waiting.pop(group, None)
@@ -161,29 +163,30 @@ class Grammar:
             if not waiting:
                 return
             begin, rule = min(waiting.values())
-            match = self._match(self.rules[rule], lowered, begin, end)
+            match = self._match(self.rules[rule], stretch, begin, start)
             yield match
-            at = max(match.end, begin + 1)
+            at = max(match.end - start, begin + 1)
 
-    def _match(self, rule: Rule, lowered: str, start: int, end: int) -> Match:
-        found = rule.regex.match(lowered, start, end)
+    def _match(self, rule: Rule, stretch: str, begin: int, shift: int) -> Match:
+        """The match of `rule` at `begin` of a stretch that itself begins at `shift`."""
+        found = rule.regex.match(stretch, begin)
         assert found is not None
         extent = found.span()
         slots: dict[str, tuple[Any, int, int]] = {}
         for name, words in found.groupdict().items():
             if words is None:
                 continue
+            low, high = found.span(name)
             if name in ("x", "x2"):
-                extent = found.span(name)
+                extent = low, high
             else:
-                slots[name] = (self.meaning(rule.slots.get(name, ()), words), *found.span(name))
-        return Match(rule, *extent, slots)
+                slots[name] = (self.meaning(rule.slots.get(name, ()), words), low + shift, high + shift)
+        return Match(rule, extent[0] + shift, extent[1] + shift, slots)
 
 
 def _either(rules: Iterable[Rule]) -> re.Pattern[str]:
     """One expression for several rules; the number of its last group tells which of them matched."""
-    every = "|".join("(" + _NAMED.sub("(?:", rule.regex.pattern) + ")" for rule in rules)
-    return re.compile(rf"(?:(?<!\w)(?<!\d[.,:])|(?=[(,;]))(?:{every})(?!\w)(?![.,:]\d)")
+    return re.compile("|".join("(" + _NAMED.sub("(?:", rule.regex.pattern) + ")" for rule in rules))
 
 
 def _literal(word: str) -> str:

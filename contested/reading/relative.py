@@ -74,14 +74,16 @@ def _clock(match: Match, clock: Clock) -> Meaning:
         hour = 0
     days = match.get("dayword")["days"] if match.has("dayword") else 0
     day, basis = _day_told(clock)
-    if days and clock.today:
+    if match.has("weekday") and clock.today and not clock.history:
+        day, basis = dates.weekday_near(clock.today, int(match.get("weekday")), future=clock.future), clock.basis
+    elif days and clock.today:
         day, basis = dates.shift(clock.today, days, "day"), clock.basis
     return _found(dates.of_day(day) if day else None, basis, match, part=f"{hour:02d}:{minute:02d}")
 
 
 def _day_told(clock: Clock) -> tuple[date | None, str | None]:
     """The day that a time of day belongs to: the one told just before, else today."""
-    if clock.context and clock.context.grain == "day" and clock.told:
+    if clock.context and clock.context.grain == "day" and clock.told and clock.fresh:
         return clock.told, "context"
     return (None, None) if clock.history else (clock.today, clock.basis)
 
@@ -216,6 +218,17 @@ def _length(match: Match, clock: Clock) -> Meaning:
     return Meaning("DURATION", dates.duration(number, unit), clock.basis or UNRESOLVED, length=(number, unit), way=way)
 
 
+def _nth_day(match: Match, clock: Clock) -> Meaning | None:
+    """ "For the third day running": so many days, the last of them today."""
+    number = int(match.get("ordinal"))
+    first = dates.shift(clock.today, 1 - number, "day") if clock.today and not clock.history else None
+    value = dates.duration(number, "day")
+    if first is None:
+        return Meaning("DURATION", value, UNRESOLVED)
+    period = Period(value, first, clock.today, "days", first.year, first.month, first.day)
+    return Meaning("DURATION", value, clock.basis or UNRESOLVED, period)
+
+
 def _every(match: Match, clock: Clock) -> Meaning:
     unit = match.get("unit") if match.has("unit") else match.get("unit2")
     if match.has("part"):
@@ -244,5 +257,5 @@ def _then(match: Match, clock: Clock) -> Meaning:
 MEANINGS: dict[str, Callable[[Match, Clock], Meaning | None]] = CALENDAR | {
     "weekday": _weekday, "often_weekday": _often_weekday, "dayword": _dayword, "clock": _clock, "part": _part,
     "unit": _unit, "day_beside": _day_beside, "ago": _ago, "after": _after, "stretch": _stretch, "length": _length,
-    "every": _every, "often": _often, "reference": _reference, "then": _then,
+    "nth_day": _nth_day, "every": _every, "often": _often, "reference": _reference, "then": _then,
 }  # fmt: skip
