@@ -55,7 +55,7 @@ def _rules() -> _Rules:
     }
 
     def near(*roles: str) -> str:
-        return "(?:" + any_of(w for e in entries if e.value["is"] in roles for w in e.words) + r"\s+)*"
+        return "(?:" + any_of(w for e in entries if e.value["is"] in roles for w in e.words) + r"\s+){0,3}"
 
     bodies = {
         "tens": rf"(?P<tens>{any_of(numbers['tens'])})\s*(?:percent|per\s+cent)\b",

@@ -21,6 +21,7 @@ from contested.text.layout import Text
 
 RULE = "rule:how_many"
 _LEFT = 60  # characters before a marked victim where its number may stand: "at least some 30 | civilians"
+_FAR = 800  # characters on either side of an anchor where victims are looked for, in a quote longer than that
 _APART = re.compile(r"\b(?:toll|number|risen|rose|climbed|jumped|of them)\b", re.I)
 _JOIN = re.compile(r"[ \"“”‘]*(?:of (?:the |its |them |whom (?:were )?)?)?", re.I)
 #: The effects that an event of a type can have without the model's saying so.
@@ -47,7 +48,8 @@ def read_how_many(text: Text, drafts: list[Draft]) -> None:
         if draft.kind not in ("event", "toll"):
             continue
         marked = [(effect, span) for effect in EFFECTS for span in draft.roles.get(f"victims.{effect}", ())]
-        found = find_harm(raw, draft.quote.start, draft.quote.end)
+        start, end = max(draft.quote.start, draft.anchor.start - _FAR), min(draft.quote.end, draft.anchor.end + _FAR)
+        found = find_harm(raw, start, end)
         marks = _from_marks(raw, marked, found)
         victims = meet(marks, _by_rule(raw, draft, drafts, found))
         if not victims and draft.kind == "toll" and not marked:

@@ -18,8 +18,10 @@ from contested.lexicon import Entry, load
 #: Least and greatest number of persons, inclusive; None is unbounded.
 Bounds = tuple[int | None, int | None]
 
-_GROUPED = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d{1,3}(?:\.\d{3})+(?![\d.]|\s*(?:thousand|million|billion))"
-_DIGITS = rf"(?:{_GROUPED}|\d+(?:\.\d+)?)"
+_GROUPED = (
+    r"\d{1,3}(?:[,\u00a0\u202f ]\d{3}){1,3}(?!\d)|\d{1,3}(?:\.\d{3}){1,3}(?![\d.]|\s*(?:thousand|million|billion))"
+)
+_DIGITS = rf"(?:{_GROUPED}|\d{{1,11}}(?!\d)(?:\.\d{{1,6}})?)"
 _YEARS = range(1900, 2100)
 _BEFORE_YEAR = re.compile(
     r"\b(?:in|since|of|by|until|till|early|late|mid|from|during|after|before|year|and|to)[\s-]+$", re.I
@@ -110,8 +112,8 @@ def _words() -> _Words:
     large = any_of(w for w in plurals if plurals[w] >= 200)
     alternatives = (
         rf"(?P<plural>(?:{vague_word}\s+)?{any_of(plurals)}(?:\s+(?:of\s+)?{large})?)\b",
-        rf"(?P<scaled>(?:{any_of([*parts, *few])}|an?|{small}|{_DIGITS})(?:[\s-]+{multiple}\b)+"
-        rf"(?:[\s-]+(?:and[\s-]+)?{small}(?:[\s-]+{multiple}\b)*)*)\b",
+        rf"(?P<scaled>(?:{any_of([*parts, *few])}|an?|{small}|{_DIGITS})(?:[\s-]+{multiple}\b){{1,2}}"
+        rf"(?:[\s-]+(?:and[\s-]+)?{small}(?:[\s-]+{multiple}\b){{0,2}}){{0,4}})\b",
         rf"(?P<plain>{small}\b|{_DIGITS}(?:(?:mn|m|k)(?=\s+[a-z]{{4}}))?)",
         rf"(?P<bare>{any_of(w for w in times if w != 'score')})\b",
         "(?P<vague>" + "|".join(p.pattern for p, _ in vague) + rf")(?!\w)(?!\s+(?:\d|{small}\b|{multiple}\b))",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contested.lexicon import Entry, load
@@ -45,6 +45,7 @@ def test_clauses(text: str, expected: list[list[object]]) -> None:
     assert harm(text) == expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text(text: str) -> None:
     for harmed in find_harm(text, 0, len(text)):
@@ -81,6 +82,7 @@ words = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(words, max_size=16).map(" ".join))
 def test_any_words(text: str) -> None:
     for harmed in find_harm(text, 0, len(text)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contested.lexicon import Entry, load
@@ -103,6 +103,7 @@ def test_other_kinds_and_sieges_have_no_share() -> None:
     assert share("The guard cut off most of Qasr.", "besieges") is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(TYPES["control"]))
 def test_any_text(raw: str, type_: str) -> None:
     found = share(raw, type_)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contested.reading.draft import Draft, Words
@@ -93,6 +93,7 @@ def test_a_deadly_attack_killed_somebody() -> None:
     assert read("A deadly car bomb attack shut the road.", "car bomb attack") == [Harm("killed", None, 1, None)]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.data())
 def test_any_text(raw: str, data: st.DataObject) -> None:
     def span() -> Words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contested.lexicon import Entry, load
@@ -106,6 +106,7 @@ def test_a_rise_is_no_range() -> None:
     assert bounds("The toll rose from 61 to 64.") == [[64, 64]]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text(text: str) -> None:
     for number in find_numbers(text):
@@ -145,6 +146,7 @@ words = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(words, max_size=12).map(" ".join))
 def test_any_words(text: str) -> None:
     for number in find_numbers(text):
