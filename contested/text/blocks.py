@@ -37,8 +37,8 @@ def find(report: Report, case: Case) -> Layout:
     blocks = [Block(start, end, "paragraph", True) for start, end in paragraphs.split(text, case)]
     blocks = boilerplate.repeated(text, boilerplate.lines(text, blocks))
     layout = _head(report, blocks)
-    blocks = boilerplate.brackets(text, layout.blocks, case)
-    blocks = boilerplate.trailing_links(text, boilerplate.tail(text, blocks))
+    blocks = boilerplate.brackets(text, boilerplate.tail(text, layout.blocks), case)
+    blocks = boilerplate.trailing_links(text, blocks)
     layout.blocks = _headings(text, blocks)
     return layout
 
@@ -114,11 +114,10 @@ def _taken_apart(
             at, titled = span[1], True
             continue
         if (inside := _header_inside(text, at, block.end, titled)) is not None:
-            if inside.start > at and not titled:
-                pieces.append(Block(*trim(text, at, inside.start), "headline", True, "before the date"))
+            if inside.start > at:
+                role = "headline" if not titled else "heading" if inside.start - at > 60 else "byline"
+                pieces.append(Block(*trim(text, at, inside.start), role, role != "byline", "before the date"))
                 titled = True
-            elif inside.start > at:
-                pieces.append(Block(*trim(text, at, inside.start), "byline", False, "before the date"))
             headers.append(inside)
             pieces.append(Block(inside.start, inside.end, "byline", False, inside.id))
             at, dated = inside.end, True
@@ -136,7 +135,7 @@ def _taken_apart(
 
 def _header_inside(text: str, at: int, end: int, titled: bool) -> dateline.Header | None:
     """A date header with its agency or hour a little after `at`, with no sentence between."""
-    found = dateline.search(text, at, min(end, at + (90 if titled else 200)))
+    found = dateline.search(text, at, min(end, at + 220))
     if found is None or found.end >= end or (not titled and found.start - at < 15):
         return None
     return None if re.search(r"[.!?]\s", text[at : found.start]) else found

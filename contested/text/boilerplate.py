@@ -32,7 +32,7 @@ def lines(text: str, blocks: list[Block]) -> list[Block]:
     """Whole lines that are no part of the report; after a comment form or a list of links nothing speaks any more."""
     out: list[Block] = []
     said, silenced_by = 0, ""
-    for block in blocks:
+    for n, block in enumerate(blocks):
         if silenced_by:
             out.append(_link(block, f"after {silenced_by}"))
             continue
@@ -41,7 +41,7 @@ def lines(text: str, blocks: list[Block]) -> list[Block]:
             cue = boilerplate("rest").whole(text, block.start, block.end)
             if cue is not None and said >= BODY:
                 silenced_by = cue.id
-            cue = cue or _line_cue(text, block, said)
+            cue = cue or _line_cue(text, block, said) or (_credit(text, block) if n < len(blocks) - 3 else None)
         if cue is None:
             said += block.end - block.start
             out.append(block)
@@ -52,8 +52,11 @@ def lines(text: str, blocks: list[Block]) -> list[Block]:
 
 def _line_cue(text: str, block: Block, said: int) -> Cue | None:
     cue = boilerplate("line").whole(text, block.start, block.end)
-    if cue is not None:
-        return None if cue.role == "about" and said < BODY else cue
+    return None if cue and cue.role == "about" and said < BODY else cue
+
+
+def _credit(text: str, block: Block) -> Cue | None:
+    """The photo credit that a line ends in."""
     for found in reversed(list(_CREDIT.finditer(text, max(block.start, block.end - 80), block.end))):
         start, end = found.end(), block.end
         while end > start and text[end - 1] in ")]. ":
@@ -61,7 +64,7 @@ def _line_cue(text: str, block: Block, said: int) -> Cue | None:
         start, end = trim(text, start, end)
         cue = boilerplate("credit").whole(text, start, end)
         if cue is not None and (found[0] in "([|©" or not _ENDED.search(text, block.start, block.end)):
-            return cue
+            return None if cue.unless and re.search(cue.unless, text[block.start : start]) else cue
         if found[0] in "([":
             break
     return None
@@ -82,7 +85,7 @@ def repeated(text: str, blocks: list[Block]) -> list[Block]:
 def brackets(text: str, blocks: list[Block], case: Case) -> list[Block]:
     """Photo credits in brackets inside a paragraph, and the caption each of them ends."""
     out: list[Block] = []
-    last = blocks[-1].end if blocks else 0
+    last = max((block.end for block in blocks if block.speaks), default=0)
     for block in blocks:
         if not block.speaks or block.role != "paragraph":
             out.append(block)
@@ -97,6 +100,8 @@ def brackets(text: str, blocks: list[Block], case: Case) -> list[Block]:
             if not at_end and not (after[:1].isupper() or after[:1] in '"“' or after[:1].isdigit()):
                 continue
             start = found.start()
+            if cue.caption and (case.upper or _acronym(text, block.start, found)):
+                continue
             if cue.caption and not at_end:
                 start = _caption_start(text, rest.start, found.start(), case)
                 if start < 0 or (cue.unless and re.search(cue.unless, text[start : found.start()])):
@@ -108,6 +113,13 @@ def brackets(text: str, blocks: list[Block], case: Case) -> list[Block]:
         if rest.start < rest.end:
             out.append(rest)
     return out
+
+
+def _acronym(text: str, start: int, bracket: re.Match[str]) -> bool:
+    """Whether a bracket holds the initials of the words before it: "Lomar News Agency (LNA)"."""
+    words = re.findall(r"[^\W\d_]+", text[max(start, bracket.start() - 80) : bracket.start()])
+    inside = bracket[1].lower()
+    return len(inside) > 1 and "".join(word[0].lower() for word in words).endswith(inside)
 
 
 def _caption_start(text: str, start: int, bracket: int, case: Case) -> int:

@@ -27,7 +27,7 @@ _INSIDE = re.compile(
 )
 _TAG = re.compile(r"\s*\[[^\[\]]{2,90}\]")
 #: Header shapes that are told by what stands in them, wherever they stand.
-_MARKED = frozenset(["header-agency-date", "header-time-date", "header-date-updated"])
+_MARKED = frozenset(["header-agency-date", "header-time-date", "header-date-hour", "header-date-updated"])
 _BLANK = " \t\xa0\r\n"
 
 
@@ -98,6 +98,14 @@ def place_line(text: str, start: int, end: int, *, after_header: bool, case: Cas
 
     `after_header`: a date header stands before it, so that less is asked of the place.
     """
+    line = _place_line(text, start, end, after_header, case)
+    if line is None and after_header and not (case.upper or case.lower):
+        return _bare_place(text, start, end)
+    return line
+
+
+def _place_line(text: str, start: int, end: int, after_header: bool, case: Case) -> Line | None:
+    """A dateline that a date, an agency, a dash or a colon marks as one."""
     window = min(end, start + WINDOW)
     pattern = grammar().small_line if case.lower else grammar().line
     match = pattern.match(text, start, window)
@@ -128,10 +136,9 @@ def place_line(text: str, start: int, end: int, *, after_header: bool, case: Cas
         good = dash is not None
     else:
         good = after_header and short and dash not in (None, ":", "|") and rest[:1].isspace()
-    if good:
-        ends = _past_tags(text, trim(text, start, match.end())[1], end)
-        return Line(start, ends, None if section else place, told)
-    return _bare_place(text, start, end) if after_header and not case.upper else None
+    if not good:
+        return None
+    return Line(start, _past_tags(text, trim(text, start, match.end())[1], end), None if section else place, told)
 
 
 def inside(text: str, start: int, end: int, *, after_header: bool, case: Case) -> Line | None:

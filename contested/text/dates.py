@@ -63,13 +63,13 @@ def grammar() -> Grammar:
         pattern = pattern.replace("<time>", time).replace("<agency>", words.agency)
         filled.append((name, re.compile(pattern.replace("<label>", rf"(?:{words.label}\s*:?)"), re.IGNORECASE)))
     name = (
-        rf"(?!(?:{words.month}|{words.weekday})\b)"
+        rf"(?!(?:{words.month}|{words.weekday})\b)(?!{words.agency}-)"
         r"(?:[^\W\d_a-z][\w'’.]*|(?:al|el|ez|as|ar|an|es)-[\w'’-]+)(?:-[\w'’]+)*"
     )
     small = r"(?:de|del|la|el|al|of|the|and|do|da|dos|las|los|des|du|le)"
     place = rf"{name}(?:[ ]{small})*(?:[ ]{name}(?:[ ]{small}(?=[ ][^\W\d_a-z]))*){{0,3}}"
     line = (
-        rf"(?P<place>{place}(?:,\s?{place}){{0,2}}(?:\s?\([^\W\d_][^()\d]{{2,30}}\))?)"
+        rf"(?P<place>{place}(?:,\s?{place}){{0,2}}(?:\s?\((?!{words.agency}\))[^\W\d_][^()\d]{{2,30}}\))?)"
         rf"(?:,?\s?(?:{words.agency})(?=\s?[-–—]))?[,.]?(?:\s?(?P<date>{when}),?)?"
         r"(?:\s?[(\[](?P<paren>[^()\[\]]{2,70})[)\]])?,?\s*(?P<dash>-{1,3}|[–—]+|:|\|)?"
     )
@@ -84,8 +84,8 @@ def _date_expression() -> str:
     shapes = (
         # 5 May 1990, 5-May-1990, 5th of May; 5 MAY 90 only before a bracket or dash
         rf"{day}[\s-]\s*(?:of\s+)?{month}(?:[\s,-]\s*{year}(?!\d)|\s+'?\d\d(?=\s*[(\[–—-])|(?![\s,-]*\d))",
-        # May 5, 1990; May 5; "May 051990" with its space lost
-        rf"{month}\s*(?:{day},?\s*{year}|{day})(?!\d)",
+        # May 5, 1990; May 5; "May 051990" with its space lost; MAY 5 90 before a bracket or dash
+        rf"{month}\s*(?:{day},?\s*{year}|{day},?\s\d\d(?=\s*[(\[–—-])|{day})(?!\d)",
         rf"{year}[-/.]\d\d?[-/.]\d\d?(?!\d)",
         rf"\d{{1,2}}[-/.]\d{{1,2}}[-/.]{year}(?!\d)",
     )

@@ -85,11 +85,12 @@ def _full(text: str, line: _Line, after: _Line, width: int) -> bool:
 def _joins(text: str, start: int, line: _Line, after: _Line, width: int | None, case: Case) -> bool:
     """Whether the paragraph that began at `start` and reaches to `line` goes on in the line `after` it."""
     open_end = _ENDS.search(text, line.end - 1, line.end) is None
-    if _BULLET.match(text, after.start, after.end) and (width is None or not open_end):
+    full = width is not None and _full(text, line, after, int(width * 0.85))
+    if _BULLET.match(text, after.start, after.end) and not (full or (width and open_end)):
         return False
     goes_on = open_end and text[after.start].islower() and not case.lower
     if width is None:
         return goes_on and line.end - start >= 30
     if (after.indent >= 2 and after.indent > line.indent) or line.indent + line.end - line.start > width + 8:
         return False
-    return goes_on or _full(text, line, after, int(width * 0.85))
+    return goes_on or full
