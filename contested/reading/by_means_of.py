@@ -22,7 +22,7 @@ from contested.text.layout import Text
 
 RULE = "rule:by_means_of."
 #: How sure a ring is: its precision on the gold, given kind, type, anchor and quote.
-STRENGTH = {"anchor": 0.93, "quote": 0.85, "again": 0.84, "same": 0.75}
+STRENGTH = {"anchor": 0.93, "quote": 0.85, "again": 0.8, "same": 0.74}
 _OTHERS = 10  # modes that an event of one type may have besides the one that a rule names, about
 _FLOOR = 0.01  # the least odds a mode is given, that a sure rule may overrule a model which never saw it
 _COMPOUND = re.compile(r"(?:[\w’'.-]+\s+){0,3}$")

@@ -21,9 +21,10 @@ _NONE = re.compile(r"\b(?:(?:no|without|zero|any|nor)\s+(?:[\w-]+\s+){0,3}|the\s
 _PERFECT = re.compile(r"\b(?:have|has|had|having)\s+(?:\w+ly\s+|also\s+|so\s+far\s+)*$", re.I)
 _FINITE = re.compile(r"\b(?:was|were|had|has|have|is|are|said)\b", re.I)
 _LED = re.compile(r"\b(?:to|at|of|reach\w*|stands|is|was)\s*$", re.I)
+_NEXT = re.compile(r"([^\W\d_]+)\s+(?:the|an?|mostly|mainly|most)\b", re.I)
 _ALSO = re.compile(r"(?:\band|,)\s+((?:the|his|her|its|their|other)\s+)(?=\w)", re.I)
 _LEAD = re.compile(r"[\s\"“'‘]*(?:(?:as\s+well|also|of|dead|to\s+death)\s+)*[\"“'‘]?", re.I)
-_SEPARATOR = re.compile(r"\s*(?:,(?!\d)|;|\band\b|\bwhile\b|\bas\s+well\s+as\b|(?<=\s)[-–—](?=\s)|[–—])\s*", re.I)
+_SEPARATOR = re.compile(r"\s*(?:,(?!\d)|[;&]|\band\b|\bwhile\b|\bas\s+well\s+as\b|(?<=\s)[-–—](?=\s)|[–—])\s*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +203,13 @@ def _next_stop(text: str, first: int, last: int) -> re.Match[str] | None:
 
 
 def _phrase_end(text: str, at: int, end: int) -> int:
-    """Where the phrase that holds offset `at` ends: at a separator, a word that ends people, or `end`."""
+    """Where the phrase that holds offset `at` ends: a separator, a word that ends people, another phrase, or `end`."""
     ends = (_next_stop(text, at, end), _SEPARATOR.search(text, at, end), _cues().part.search(text, at, end))
     stop = min((match.start() for match in ends if match), default=end)
+    for match in _NEXT.finditer(text, at, stop):
+        if match.group(1).lower() in people_words():
+            stop = match.end(1)
+            break
     return at + len(text[at:stop].rstrip(" \n\t,-–—")) if stop > at else at
 
 

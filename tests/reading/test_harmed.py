@@ -89,3 +89,12 @@ def test_any_words(text: str) -> None:
         assert harmed.start == -1 or text[harmed.start : harmed.end].strip()
         if harmed.low is not None and harmed.high is not None:
             assert harmed.low <= harmed.high
+
+
+def test_the_words_of_who_end_with_the_people() -> None:
+    text = "The raid killed two porters on Sunday and hurt at least 90 people the Harbour Watch said"
+    assert [text[h.start : h.end] for h in find_harm(text, 0, len(text))] == ["two porters", "at least 90 people"]
+
+
+def test_more_than_belongs_to_the_number() -> None:
+    assert harm("More than 40 troops and militia were killed") == [["killed", 40, None]]
