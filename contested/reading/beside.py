@@ -23,7 +23,6 @@ class Cues:
     join: re.Pattern[str]
     lead: re.Pattern[str]
     speech: re.Pattern[str]
-    divides: re.Pattern[str]
     tense: re.Pattern[str]
     tenses: dict[str, str]
 
@@ -53,7 +52,6 @@ def cues(language: str = "en") -> Cues:
         join=re.compile(rf"\s*(?:{either(words('join'))})\s*(?:on |in |the )?\s*"),
         lead=re.compile(rf"(?:\b(?:{either(leads | bounds)}) +(?:the +)?)+$"),
         speech=re.compile(rf"\b(?:{either(words('speech'))})\b"),
-        divides=re.compile(rf"\b(?:{either(words('divides') | words('speech'))})\b"),
         tense=re.compile(rf"(?<![a-z])(?:({either(tenses)})|{'|'.join(patterns)})(?![a-z])"),
         tenses=tenses,
     )

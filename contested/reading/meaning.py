@@ -81,9 +81,8 @@ def _year(match: Match, clock: Clock, month: int, day: int | None = None) -> tup
         return year, "stated"
     if match.has("yy"):
         return _century(match.get("yy"), clock.today.year if clock.today else 1999), "stated"
-    if match.has("same") or match.has("which"):
+    if which := match.get("which"):
         anchor = clock.context
-        which = match.get("which") or {"shift": 0, "from": "context"}
         if which["from"] == "today" and not clock.history:
             return (clock.today.year + which["shift"], clock.basis) if clock.today else (None, None)
         return (anchor.year + which["shift"], "context") if anchor and anchor.year else (None, None)
@@ -216,7 +215,8 @@ def _before_christ(match: Match, clock: Clock) -> Meaning:
 
 
 def _decade(match: Match, clock: Clock) -> Meaning:
-    period = dates.of_decade(int(match.get("decade")))
+    decade = int(match.get("decade"))
+    period = dates.of_decade(decade if decade > 99 else 1900 + decade)
     return _found(dates.edge(period, match.get("edge")) if match.get("edge") else period, "stated", match)
 
 

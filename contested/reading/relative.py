@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from contested.reading import dates
@@ -34,7 +34,10 @@ def _weekday(match: Match, clock: Clock) -> Meaning:
             return _found(None, None, match, unknown)
         return _found(dates.of_day(dates.weekday_near(clock.told, number, future=True)), "context", match)
     day: date | None = dates.weekday_near(clock.today, number, future=clock.future)
-    if which and which["shift"]:
+    if match.has("week"):
+        week = dates.shift(clock.today, match.get("week")["shift"], "week")
+        day = week + timedelta(days=number - week.weekday()) if week else None
+    elif which and which["shift"]:
         future = which["shift"] > 0
         day = dates.weekday_near(clock.today, number, future=future)
         if day == clock.today:
@@ -213,8 +216,7 @@ def _stretch(match: Match, clock: Clock) -> Meaning:
 
 def _length(match: Match, clock: Clock) -> Meaning:
     number, unit = (1.0, match.get("unit")) if match.rule.value.get("one") else _amount(match)
-    age = bool(match.rule.value.get("age"))
-    way = "age" if age else ""
+    way = "age" if match.rule.value.get("age") else match.rule.value.get("way", "")
     return Meaning("DURATION", dates.duration(number, unit), clock.basis or UNRESOLVED, length=(number, unit), way=way)
 
 

@@ -1,7 +1,7 @@
 """When: gives each statement its time, and the date on which its source said so.
 
 The model marks the words; they are snapped to the times that `times` finds there. Where it marks none, a rule takes the
-time that plainly belongs to the anchor's own clause.
+time that stands nearest to the anchor in the quote.
 """
 
 from __future__ import annotations
@@ -24,9 +24,6 @@ __all__ = ["TimeMention", "find", "read_when", "resolve"]
 RULE = "rule:when"
 #: What a time may be taken for by rule alone: these kinds tell of things that happen. Set on the development gold.
 _DATED = ("event", "toll", "control", "condition")
-#: How many words may stand between an anchor and a time that follows it, or goes before it, in one clause. On the
-#: development gold 84 % of the times so placed are the statement's, and 73 % of those before; farther off it is half.
-_NEAR_AFTER, _NEAR_BEFORE = 8, 3
 
 
 def read_when(text: Text, drafts: list[Draft]) -> None:
@@ -34,7 +31,7 @@ def read_when(text: Text, drafts: list[Draft]) -> None:
 
     Needs `anchor`, `quote`, `modality` and the roles `when` and `said`; fills `when`, `said` and `by`. The words the
     model marked are snapped to the times found there; where it marked none, the time nearest to the anchor is taken if
-    it plainly belongs to the same clause, and is not when somebody said so.
+    it stands in the quote and is not when somebody said so.
     """
     lowered, times = plain(text.raw), scan(text)
     for draft in drafts:
@@ -65,7 +62,10 @@ def _told(when: When) -> str | None:
 
 
 def _nearby(text: Text, lowered: str, times: Sequence[Seen], draft: Draft) -> Words | None:
-    """The time nearest to the anchor in its sentence, if it stands in the quote or in the anchor's own clause."""
+    """The time nearest to the anchor in its sentence, if it stands in the quote and is not when somebody said so.
+
+    On the development gold, with its own quotes, 84 % of what this takes is right, and 15 % outside of the quote.
+    """
     sentence, known = text.sentence_at(draft.anchor.start), cues()
     if sentence is None:
         return None
@@ -83,12 +83,10 @@ def _nearby(text: Text, lowered: str, times: Sequence[Seen], draft: Draft) -> Wo
             best = len(gap.split()), one, gap
     if best is None:
         return None
-    words, one, gap = best
+    _, one, gap = best
     if known.speech.search(lowered, max(begin, one.start - 25), one.start) or known.speech.match(lowered, one.end + 1):
         return None
-    quoted = draft.quote.start <= one.start < draft.quote.end and not known.speech.search(gap)
-    limit = _NEAR_AFTER if one.start > draft.anchor.start else _NEAR_BEFORE
-    if quoted or (words <= limit and not known.divides.search(gap)):
+    if draft.quote.start <= one.start < draft.quote.end and not known.speech.search(gap):
         return Words(one.start, one.end, RULE)
     return None
 
