@@ -18,8 +18,10 @@ from contested.text.sentences import Case, trim
 
 #: So many lines may stand before the first paragraph of a report.
 HEAD_LINES = 14
-#: A headline has at most so many characters.
-HEADLINE = 250
+#: A headline has at most so many characters, a line with a date header fewer.
+HEADLINE, HEADER = 250, 120
+#: So many pieces are cut from the front of one line at most.
+PIECES = 8
 _ENDED = re.compile(r"[.!?…:;,][\"'”’»)\]]*\Z")
 
 
@@ -44,107 +46,106 @@ def find(report: Report, case: Case) -> Layout:
 
 
 def _head(report: Report, blocks: list[Block]) -> Layout:
-    """The lines before the first paragraph, and the head that stands on one line with it."""
-    text, layout = report.text, Layout()
-    headline = False
+    """The lines before the first paragraph, and the head that stands on one line with it, taken apart."""
+    text, head = report.text, _Head(report)
     for n, block in enumerate(blocks):
-        if not block.speaks:
-            layout.blocks.append(block)
-            if n < HEAD_LINES and (found := dateline.header(text, block.start, block.end, whole=True)):
-                layout.headers.append(found)
-            continue
         if n >= HEAD_LINES:
-            layout.blocks.extend(blocks[n:])
-            break
+            return head.closed_with(blocks[n:])
         found = dateline.header(text, block.start, block.end, whole=True)
-        if found is not None and block.end - block.start < 120:
-            layout.headers.append(found)
-            layout.blocks.append(replace(block, role="byline", speaks=False, why=found.id))
-            continue
-        pieces, titled = _taken_apart(report, block, layout.headers, headline)
-        headline = headline or titled
-        layout.blocks.extend(pieces)
-        body = pieces[-1]
-        if body.speaks and body.role == "paragraph":
-            if not _headline_like(text, body, n + 1 < len(blocks)):
-                layout.blocks.extend(blocks[n + 1 :])
+        if found is not None and (not block.speaks or block.end - block.start < HEADER):
+            head.headers.append(found)
+            head.blocks.append(replace(block, role="byline", speaks=False, why=found.id) if block.speaks else block)
+        elif not block.speaks:
+            head.blocks.append(block)
+        else:
+            body = head.take_apart(block)
+            more = n + 1 < len(blocks)
+            if body is None:
+                continue
+            if not more or body.end - body.start > HEADLINE or _ENDED.search(text, body.start, body.end):
+                head.blocks.append(body)
+                return head.closed_with(blocks[n + 1 :])
+            role = "heading" if head.titled else "headline"
+            head.blocks.append(replace(body, role=role, why="head line without a stop"))
+            head.titled = True
+    return head.closed_with([])
+
+
+@dataclass(slots=True)
+class _Head:
+    """The head of a report while it is taken apart. `titled`: its headline was found."""
+
+    report: Report
+    blocks: list[Block] = field(default_factory=list)
+    headers: list[dateline.Header] = field(default_factory=list)
+    titled: bool = False
+
+    def closed_with(self, body: list[Block]) -> Layout:
+        return Layout(self.blocks + body, self.headers)
+
+    def take_apart(self, block: Block) -> Block | None:
+        """Cut dates, credits and the headline from the front of a block; what is left of it, if anything."""
+        at, end = block.start, block.end
+        for _ in range(PIECES):
+            at = trim(self.report.text, at, end)[0]
+            past = self._cue(at, end) or self._date(at, end) or self._title(at, end)
+            past = past or self._date_inside(at, end) or self._agency(at, end)
+            if past is None or at >= end:
                 break
-            role = "heading" if headline else "headline"
-            layout.blocks[-1] = replace(body, role=role, why="head line without a stop")
-            headline = True
-    return layout
+            at = past
+        start, end = trim(self.report.text, at, end)
+        return replace(block, start=start, end=end) if start < end else None
 
+    def _add(self, start: int, end: int, role: str, why: str) -> int:
+        """Add a block; the headline and headings speak. Gives its end."""
+        start, last = trim(self.report.text, start, end)
+        if start < last:
+            self.blocks.append(Block(start, last, role, role in ("headline", "heading"), why))
+        return end
 
-def _headline_like(text: str, block: Block, more: bool) -> bool:
-    ended = _ENDED.search(text, block.start, block.end)
-    return more and block.end - block.start <= HEADLINE and ended is None
+    def _add_header(self, found: dateline.Header) -> int:
+        self.headers.append(found)
+        return self._add(found.start, found.end, "byline", found.id)
 
+    def _cue(self, at: int, end: int) -> int | None:
+        cue = cues("start").at(self.report.text, at, end)
+        return self._add(at, cue.end, cue.role, cue.id) if cue else None
 
-def _taken_apart(
-    report: Report, block: Block, headers: list[dateline.Header], headline: bool
-) -> tuple[list[Block], bool]:
-    """The pieces of a block at the head: date, credits and headline are cut from the front of what follows them.
+    def _date(self, at: int, end: int) -> int | None:
+        found = dateline.header(self.report.text, at, end, whole=False)
+        return self._add_header(found) if found and found.end < end else None
 
-    Adds the date headers it finds to `headers`; the second value tells whether a headline was among the pieces.
-    """
-    text, pieces, titled = report.text, list[Block](), False
-    at, dated = block.start, bool(headers)
-    for _ in range(8):
-        at = trim(text, at, block.end)[0]
-        if at >= block.end:
-            break
-        cue = cues("start").at(text, at, block.end)
-        if cue is not None:
-            pieces.append(Block(at, cue.end, cue.role, False, cue.id))
-            at = cue.end
-            continue
-        found = dateline.header(text, at, block.end, whole=False)
-        if found is not None and found.end < block.end:
-            headers.append(found)
-            pieces.append(Block(at, found.end, "byline", False, found.id))
-            at, dated = found.end, True
-            continue
-        if not titled and not headline and (span := _title(report, at, block.end)):
-            if span[0] > at:
-                pieces.append(Block(*trim(text, at, span[0]), "byline", False, "before the title"))
-                if before := dateline.header(text, at, span[0], whole=False, title_follows=True):
-                    headers.append(before)
-                    dated = True
-            pieces.append(Block(*span, "headline", True, "title"))
-            at, titled = span[1], True
-            continue
-        if (inside := _header_inside(text, at, block.end, titled)) is not None:
-            if inside.start > at:
-                role = "headline" if not titled else "heading" if inside.start - at > 60 else "byline"
-                pieces.append(Block(*trim(text, at, inside.start), role, role != "byline", "before the date"))
-                titled = True
-            headers.append(inside)
-            pieces.append(Block(inside.start, inside.end, "byline", False, inside.id))
-            at, dated = inside.end, True
-            continue
-        if (titled or dated) and (end := _agency(text, at, block.end)):
-            pieces.append(Block(at, end, "byline", False, "agency"))
-            at = end
-            continue
-        break
-    start, end = trim(text, at, block.end)
-    if start < end:
-        pieces.append(replace(block, start=start, end=end))
-    return pieces, titled
+    def _title(self, at: int, end: int) -> int | None:
+        span = None if self.titled else _title(self.report, at, end)
+        if span is None:
+            return None
+        before = dateline.header(self.report.text, at, span[0], whole=False, title_follows=True)
+        start = self._add_header(before) if before else at
+        self._add(start, span[0], "byline", "before the title")
+        self.titled = True
+        return self._add(*span, "headline", "title")
 
+    def _date_inside(self, at: int, end: int) -> int | None:
+        """A date with its agency or hour a little further on, no sentence between: headline, standfirst or credit."""
+        text = self.report.text
+        found = dateline.search(text, at, min(end, at + 220))
+        if found is None or found.end >= end or re.search(r"[.!?]\s", text[at : found.start]):
+            return None
+        length = found.start - at
+        if not self.titled and length < 15:
+            return None
+        role = "headline" if not self.titled else "heading" if length > 60 else "byline"
+        self._add(at, found.start, role, "before the date")
+        self.titled = True
+        return self._add_header(found)
 
-def _header_inside(text: str, at: int, end: int, titled: bool) -> dateline.Header | None:
-    """A date header with its agency or hour a little after `at`, with no sentence between."""
-    found = dateline.search(text, at, min(end, at + 220))
-    if found is None or found.end >= end or (not titled and found.start - at < 15):
-        return None
-    return None if re.search(r"[.!?]\s", text[at : found.start]) else found
-
-
-def _agency(text: str, at: int, end: int) -> int | None:
-    """Where an agency's name alone ends, if a sentence of another subject begins after it ("SANA Seven people")."""
-    match = re.compile(rf"{date_words().agency}(?=\s+[A-Z0-9\"“])").match(text, at, min(end, at + 60))
-    return match.end() if match and match[0].isupper() else None
+    def _agency(self, at: int, end: int) -> int | None:
+        """An agency's name alone, if a sentence of another subject begins after it ("SANA Seven people")."""
+        if not (self.titled or self.headers):
+            return None
+        agency = re.compile(rf"{date_words().agency}(?=\s+[A-Z0-9\"“])")
+        match = agency.match(self.report.text, at, min(end, at + 60))
+        return self._add(at, match.end(), "byline", "agency") if match and match[0].isupper() else None
 
 
 def _title(report: Report, at: int, end: int) -> tuple[int, int] | None:

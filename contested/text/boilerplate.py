@@ -217,7 +217,7 @@ def trailing_links(text: str, blocks: list[Block]) -> list[Block]:
     ended = [n for n in speaking if _ENDED.search(text, blocks[n].start, blocks[n].end)]
     if len(ended) < 3 or len(ended) < 0.6 * len(speaking):
         return blocks
-    trail = [n for n in speaking if n > ended[-1]]
+    trail = {n for n in speaking if n > ended[-1]}
     listed = text[blocks[ended[-1]].end - 1] == ":"
     if len(trail) < 2 or listed or any(_own(text, blocks[n]) for n in trail):
         return blocks

@@ -48,7 +48,7 @@ def _dateline(report: Report, layout: blocks.Layout, case: sentences.Case, publi
         block = layout.blocks[n]
         line = dateline.place_line(text, block.start, block.end, after_header=after, case=case)
         if line is None and (line := dateline.inside(text, block.start, block.end, after_header=after, case=case)):
-            _divide(text, layout, n, line.start)
+            _divide(text, layout, n, line.start, case)
         if line is not None:
             break
     head = layout.blocks[body[-1]].start if body else 0
@@ -56,11 +56,11 @@ def _dateline(report: Report, layout: blocks.Layout, case: sentences.Case, publi
     return dateline.settle(layout.headers, line, published, release)
 
 
-def _divide(text: str, layout: blocks.Layout, n: int, at: int) -> None:
-    """Divide block `n` before the dateline at `at`: what stands there without a stop is the headline."""
+def _divide(text: str, layout: blocks.Layout, n: int, at: int, case: sentences.Case) -> None:
+    """Divide block `n` before the dateline at `at`: what stands there without any stop is the headline."""
     block = layout.blocks[n]
     first = replace(block, end=sentences.trim(text, block.start, at)[1])
-    if text[first.end - 1] not in '.!?"”':
+    if text[first.end - 1] not in '.!?"”' and len(sentences.split(text, first.start, first.end, case)) == 1:
         titled = any(one.role == "headline" for one in layout.blocks)
         first = replace(first, role="heading" if titled else "headline", why="before the dateline")
     layout.blocks[n : n + 1] = [first, replace(block, start=at, role="paragraph")]
