@@ -63,7 +63,7 @@ class Meaning:
 UNRESOLVED = "unresolved"
 
 
-def _found(period: Period | None, basis: str | None, match: Match, unknown: str = "XXXX-XX-XX", **more: Any) -> Meaning:
+def meant(period: Period | None, basis: str | None, match: Match, unknown: str = "XXXX-XX-XX", **more: Any) -> Meaning:
     """A DATE, or with a part of the day a TIME; `unknown` is the value where there is no period."""
     part = next((match.get(name) for name in ("part", "part2", "part3") if match.has(name)), more.pop("part", None))
     if period is None:
@@ -107,19 +107,19 @@ def _date(match: Match, clock: Clock) -> Meaning:
     if month is None:
         told = clock.context
         if told and told.year and told.month:
-            return _found(dates.of_parts(told.year, told.month, day), "context", match)
+            return meant(dates.of_parts(told.year, told.month, day), "context", match)
         if clock.today is None:
-            return _found(None, None, match)
+            return meant(None, None, match)
         near = (
             clock.today
             if (day <= clock.today.day) != clock.future
             else clock.today + timedelta(days=31 if clock.future else -clock.today.day)
         )
-        return _found(dates.of_parts(near.year, near.month, day), clock.basis, match)
+        return meant(dates.of_parts(near.year, near.month, day), clock.basis, match)
     year, basis = _year(match, clock, int(month), day)
     if year is None:
-        return _found(None, None, match, f"XXXX-{month:02d}-{day:02d}")
-    return _found(dates.of_parts(year, int(month), day), basis, match)
+        return meant(None, None, match, f"XXXX-{month:02d}-{day:02d}")
+    return meant(dates.of_parts(year, int(month), day), basis, match)
 
 
 def _slashed(match: Match, clock: Clock) -> Meaning | None:
@@ -129,10 +129,10 @@ def _slashed(match: Match, clock: Clock) -> Meaning | None:
         near = {day for day in options if abs((day - clock.today).days) <= 14}
         options = near or options
     if len(options) == 1:
-        return _found(dates.of_day(options.pop()), "stated", match)
+        return meant(dates.of_day(options.pop()), "stated", match)
     if not options:
         return None
-    return _found(None, None, match, f"{year}-XX-XX")
+    return meant(None, None, match, f"{year}-XX-XX")
 
 
 def _month(match: Match, clock: Clock) -> Meaning:
@@ -142,9 +142,9 @@ def _month(match: Match, clock: Clock) -> Meaning:
     else:
         year, basis = _year(match, clock, month)
     if year is None:
-        return _found(None, None, match, f"XXXX-{month:02d}")
+        return meant(None, None, match, f"XXXX-{month:02d}")
     period = dates.of_month(year, month)
-    return _found(dates.edge(period, match.get("edge")) if match.get("edge") else period, basis, match)
+    return meant(dates.edge(period, match.get("edge")) if match.get("edge") else period, basis, match)
 
 
 def _which_year(which: dict[str, Any], clock: Clock, month: int) -> tuple[int | None, str | None]:
@@ -185,9 +185,9 @@ def _season(match: Match, clock: Clock) -> Meaning:
     else:
         year, basis = _year(match, clock, month)
     if year is None:
-        return _found(None, None, match, f"XXXX-{code}")
+        return meant(None, None, match, f"XXXX-{code}")
     period = dates.of_season(year, code)
-    return _found(period, basis, match)
+    return meant(period, basis, match)
 
 
 def _plain_year(match: Match, clock: Clock) -> Meaning:
@@ -196,7 +196,7 @@ def _plain_year(match: Match, clock: Clock) -> Meaning:
         latest = clock.told.year if clock.told else (clock.today.year if clock.today else 1999)
         year = _century(int(match.get("yy")), latest)
     period = dates.of_year(year)
-    return _found(dates.edge(period, match.get("edge")) if match.get("edge") else period, "stated", match)
+    return meant(dates.edge(period, match.get("edge")) if match.get("edge") else period, "stated", match)
 
 
 def _before_christ(match: Match, clock: Clock) -> Meaning:
@@ -211,19 +211,19 @@ def _before_christ(match: Match, clock: Clock) -> Meaning:
         period = dates.of_month(year, match.get("month"))
     else:
         period = dates.of_year(year)
-    return _found(period, "stated", match)
+    return meant(period, "stated", match)
 
 
 def _decade(match: Match, clock: Clock) -> Meaning:
     decade = int(match.get("decade"))
     period = dates.of_decade(decade if decade > 99 else 1900 + decade)
-    return _found(dates.edge(period, match.get("edge")) if match.get("edge") else period, "stated", match)
+    return meant(dates.edge(period, match.get("edge")) if match.get("edge") else period, "stated", match)
 
 
 def _century_of(match: Match, clock: Clock) -> Meaning:
     number = int(match.get("ordinal") if match.has("ordinal") else match.get("nth"))
     period = dates.of_century(number, before_christ=match.has("bc"))
-    return _found(dates.edge(period, match.get("edge")) if match.get("edge") else period, "stated", match)
+    return meant(dates.edge(period, match.get("edge")) if match.get("edge") else period, "stated", match)
 
 
 def _part_of_year(match: Match, clock: Clock) -> Meaning:
@@ -231,8 +231,8 @@ def _part_of_year(match: Match, clock: Clock) -> Meaning:
     n = int(match.get("nth")) if match.has("nth") else (2 if letter == "H" else 4)
     year, basis = (clock.today.year, clock.basis) if match.has("the") and clock.today else _year(match, clock, 1)
     if year is None or n > (2 if letter == "H" else 4):
-        return _found(None, None, match, f"XXXX-{letter}{n}")
-    return _found(dates.of_part(year, f"{letter}{n}"), basis, match)
+        return meant(None, None, match, f"XXXX-{letter}{n}")
+    return meant(dates.of_part(year, f"{letter}{n}"), basis, match)
 
 
 def _quarter(match: Match, clock: Clock) -> Meaning | None:
@@ -240,7 +240,7 @@ def _quarter(match: Match, clock: Clock) -> Meaning | None:
     if n > 4:
         return None
     year, basis = _year(match, clock, 3 * n - 2)
-    return _found(dates.of_part(year, f"Q{n}") if year else None, basis, match, f"XXXX-Q{n}")
+    return meant(dates.of_part(year, f"Q{n}") if year else None, basis, match, f"XXXX-Q{n}")
 
 
 def _unknown(match: Match, clock: Clock) -> Meaning:
@@ -250,7 +250,7 @@ def _unknown(match: Match, clock: Clock) -> Meaning:
 def _feast(match: Match, clock: Clock) -> Meaning:
     month, day = match.get("feast")
     year, basis = _year(match, clock, month, day)
-    return _found(dates.of_parts(year, month, day) if year else None, basis, match, f"XXXX-{month:02d}-{day:02d}")
+    return meant(dates.of_parts(year, month, day) if year else None, basis, match, f"XXXX-{month:02d}-{day:02d}")
 
 
 #: Kind of pattern (`value.is`) → its function, for what lies in the calendar by its own words. None is no time.

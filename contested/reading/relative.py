@@ -13,7 +13,7 @@ from typing import Any
 
 from contested.reading import dates
 from contested.reading.dates import Period
-from contested.reading.meaning import CALENDAR, UNRESOLVED, Clock, Meaning, _found
+from contested.reading.meaning import CALENDAR, UNRESOLVED, Clock, Meaning, meant
 from contested.reading.patterns import Match
 
 
@@ -31,8 +31,8 @@ def _weekday(match: Match, clock: Clock) -> Meaning:
     unknown = f"XXXX-WXX-{number + 1}"
     if clock.history or clock.today is None:
         if clock.told is None or clock.context is None or clock.context.grain != "day":
-            return _found(None, None, match, unknown)
-        return _found(dates.of_day(dates.weekday_near(clock.told, number, future=True)), "context", match)
+            return meant(None, None, match, unknown)
+        return meant(dates.of_day(dates.weekday_near(clock.told, number, future=True)), "context", match)
     day: date | None = dates.weekday_near(clock.today, number, future=clock.future)
     if match.has("week"):
         week = dates.shift(clock.today, match.get("week")["shift"], "week")
@@ -44,7 +44,7 @@ def _weekday(match: Match, clock: Clock) -> Meaning:
             day = dates.shift(day, which["shift"], "week")
     elif which and clock.today.weekday() < number:
         day = dates.weekday_near(clock.today, number, future=True)
-    return _found(dates.of_day(day) if day else None, clock.basis, match, unknown)
+    return meant(dates.of_day(day) if day else None, clock.basis, match, unknown)
 
 
 def _often_weekday(match: Match, clock: Clock) -> Meaning:
@@ -61,7 +61,7 @@ def _dayword(match: Match, clock: Clock) -> Meaning:
     period = dates.of_day(day) if day else None
     if period and "to" in told:
         period = replace(period, high=clock.today)
-    return _found(period, clock.basis, match, offset=offset, part=told.get("part"))
+    return meant(period, clock.basis, match, offset=offset, part=told.get("part"))
 
 
 def _clock(match: Match, clock: Clock) -> Meaning:
@@ -81,7 +81,7 @@ def _clock(match: Match, clock: Clock) -> Meaning:
         day, basis = dates.weekday_near(clock.today, int(match.get("weekday")), future=clock.future), clock.basis
     elif days and clock.today:
         day, basis = dates.shift(clock.today, days, "day"), clock.basis
-    return _found(dates.of_day(day) if day else None, basis, match, part=f"{hour:02d}:{minute:02d}")
+    return meant(dates.of_day(day) if day else None, basis, match, part=f"{hour:02d}:{minute:02d}")
 
 
 def _day_told(clock: Clock) -> tuple[date | None, str | None]:
@@ -97,7 +97,7 @@ def _part(match: Match, clock: Clock) -> Meaning:
     if which:
         day, basis = _anchor(clock, which["from"])
         day = dates.shift(day, which["shift"], "day") if day else None
-    return _found(dates.of_day(day) if day else None, basis, match, part=match.rule.value.get("part"))
+    return meant(dates.of_day(day) if day else None, basis, match, part=match.rule.value.get("part"))
 
 
 def _unit(match: Match, clock: Clock) -> Meaning:
@@ -115,29 +115,25 @@ def _unit(match: Match, clock: Clock) -> Meaning:
         whence = "today"
     offset = dates.duration(which["shift"], unit) if unit in dates.LETTERS and whence == "today" else None
     if unit in dates.SEASONS:
-        return _found(clock.context, "context", match) if clock.context else _found(None, None, match)
+        return meant(clock.context, "context", match) if clock.context else meant(None, None, match)
     day, basis = _anchor(clock, whence)
     unknown = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX"}.get(unit, "XXXX")
     if day is None and clock.context and clock.context.year and unit == "year" and whence != "today":
-        return _found(dates.of_year(clock.context.year + which["shift"]), "context", match)
+        return meant(dates.of_year(clock.context.year + which["shift"]), "context", match)
     day = dates.shift(day, which["shift"], unit) if day else None
     if day is None:
-        return _found(None, None, match, unknown, offset=offset)
+        return meant(None, None, match, unknown, offset=offset)
     period = dates.of_unit(day, unit)
     current = which["shift"] == 0 and basis != "context"
     if side := match.get("edge"):
         period = dates.edge(period, side)
-    return (
-        _found(period, basis, match, offset=offset, current=current, part=None)
-        if not rel
-        else replace(_found(period, basis, match, offset=offset, current=current), part=rel)
-    )
+    return replace(meant(period, basis, match, offset=offset, current=current), part=rel)
 
 
 def _day_beside(match: Match, clock: Clock) -> Meaning:
     day, basis = _anchor(clock, match.get("way")["from"])
     day = dates.shift(day, match.get("way")["sign"], "day") if day else None
-    return _found(dates.of_day(day) if day else None, basis, match)
+    return meant(dates.of_day(day) if day else None, basis, match)
 
 
 def _amount(match: Match) -> tuple[float | None, str]:
@@ -182,18 +178,18 @@ def _ago(match: Match, clock: Clock) -> Meaning:
     if day is None:
         told = clock.context
         if told and told.year and unit == "year" and whence == "context":
-            return _found(dates.of_year(told.year + sign * int(number)), "context", match)
-        return _found(None, None, match, unknown, offset=offset)
+            return meant(dates.of_year(told.year + sign * int(number)), "context", match)
+        return meant(None, None, match, unknown, offset=offset)
     coarse = whence == "context" and clock.context is not None and clock.context.grain not in ("day",)
     moved = dates.shift(day, sign * number, unit)
     if moved is None:
-        return _found(None, None, match, unknown, offset=offset)
+        return meant(None, None, match, unknown, offset=offset)
     if unit in ("month", "year", "decade", "century", "quarter"):
         grain = {"quarter": "month", "decade": "year", "century": "decade"}.get(unit, unit)
-        return _found(dates.of_unit(moved, grain), basis, match, offset=offset)
+        return meant(dates.of_unit(moved, grain), basis, match, offset=offset)
     if coarse and clock.context:
-        return _found(None, None, match, f"{clock.context.value[:7]}-XX"[:10], offset=offset)
-    return _found(dates.of_day(moved), basis, match, offset=offset)
+        return meant(None, None, match, f"{clock.context.value[:7]}-XX"[:10], offset=offset)
+    return meant(dates.of_day(moved), basis, match, offset=offset)
 
 
 def _after(match: Match, clock: Clock) -> Meaning:
@@ -205,7 +201,7 @@ def _after(match: Match, clock: Clock) -> Meaning:
         vague = Period("PAST_REF", None, day, "vague") if day and sign < 0 and number is None else None
         return Meaning("DATE", _GRAINS.get(unit, "XXXX-XX-XX"), basis or UNRESOLVED if vague else UNRESOLVED, vague)
     moved = dates.shift(day, sign * number, unit)
-    return _found(dates.of_day(moved) if moved else None, basis, match)
+    return meant(dates.of_day(moved) if moved else None, basis, match)
 
 
 def _stretch(match: Match, clock: Clock) -> Meaning:
@@ -252,7 +248,7 @@ def _reference(match: Match, clock: Clock) -> Meaning:
 def _then(match: Match, clock: Clock) -> Meaning:
     if clock.context is None:
         return Meaning("DATE", "PAST_REF", UNRESOLVED)
-    return _found(clock.context, "context", match)
+    return meant(clock.context, "context", match)
 
 
 #: Kind of pattern (`value.is`) → its function, for all kinds.
