@@ -1,19 +1,24 @@
-"""Labels and settings of the network. The labels travel with the weights (`settings.json`)."""
+"""Labels of the network, and how it learns. The labels travel with the weights (`settings.json`)."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from contested.reading.draft import ROLES as ROLES
 from contested.statement import MODALITIES, SOURCE_CLASSES, TYPES
 
 #: Anchor tags: out, in (a further word of the anchor), and a begin tag for each kind and type.
 ANCHORS: list[str] = ["O", "I", *(f"{kind}/{t}" for kind, types in TYPES.items() for t in types)]
+#: Tags of names, as in OntoNotes; GPE are countries and towns that act.
 NAMES: list[str] = ["O", *(f"{b}-{k}" for k in ("PERSON", "ORGANISATION", "LOCATION", "GPE") for b in "BI")]
+#: Parts of speech and relations of Universal Dependencies, for warming up only.
 UPOS: list[str] = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
 RELATIONS: list[str] = (
     "acl acl:relcl advcl advmod amod appos aux aux:pass case cc ccomp compound conj cop csubj dep det discourse "
     "expl fixed flat iobj list mark nmod nmod:poss nsubj nsubj:pass nummod obj obl obl:agent obl:unmarked parataxis "
     "punct root vocative xcomp"
 ).split()
+#: Modes of events that the network tells apart; the lexicon knows others by their words.
 MODES: list[str] = (
     "none aerial drone heavy-weapons firearms explosives suicide-attack abduct beat torture sexual targeted destroy "
     "primitive unconventional crowd-control cleansing arrest seize restrict withhold deport curfew martial-law censor "
@@ -21,18 +26,40 @@ MODES: list[str] = (
     "investigate assist change yield meet violence territory troops weapons militia police demo riot strike hunger "
     "boycott obstruct expel discontinue convict"
 ).split()
-KINDS_TYPES: list[str] = ANCHORS[2:]
+#: What is chosen once an anchor. `valid`: whether the marked word anchors a statement at all.
 CHOICES: dict[str, list[str]] = {
     "valid": ["no", "yes"],
-    "type": KINDS_TYPES,
+    "type": ANCHORS[2:],
     "mode": MODES,
     "modality": list(MODALITIES),
     "source.class": list(SOURCE_CLASSES),
     "source.named": ["no", "yes"],
 }
+#: Heads of the anchor tower and their sizes. The anchors are not warmed up, but their head is there from the start.
 WARM_HEADS: dict[str, int] = {
     "anchor": len(ANCHORS),
     "names": len(NAMES),
     "upos": len(UPOS),
     "relations": len(RELATIONS),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How the network learns in one step.
+
+    `rate` is that of the highest layer, `decay` what each layer below it has of the one above, `head_rate` that of
+    what is not in the starting encoder, `batch` windows a batch.
+    """
+
+    epochs: int
+    rate: float
+    head_rate: float
+    decay: float
+    batch: int
+
+
+#: Once over the public sets: a third of an hour on two cores, and what the gold then teaches is another task.
+WARM = Recipe(epochs=1, rate=1.5e-4, head_rate=1e-3, decay=0.85, batch=8)
+#: Set on fold 0 (docs/decisions/0001-one-encoder-two-steps.md).
+GOLD = Recipe(epochs=8, rate=2.5e-4, head_rate=1e-3, decay=0.9, batch=4)

@@ -1,243 +1,185 @@
-"""Universal Dependencies → what the network is warmed up with: parts of speech, relations, and marked predicates.
+"""The verbs of a treebank with their roles: an exercise like that of a statement's anchor, which needs no hand-coding.
 
-A predicate of a treebank, with its subject, object, place, time and speaker read off the (enhanced) dependencies, is
-the same exercise as a statement's anchor with its roles: mark a word, find who does it, to whom, where, when, and who
-says so.
+A verb with its subject, object, place, time and speaker, read off the (enhanced) dependencies, asks of the network what
+a statement's anchor with its roles asks: a word is marked; find who does it, to whom, where, when, and who says so.
 GUM's coreference turns a pronoun into the mention it stands for, as the codebook asks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections import defaultdict
+from dataclasses import dataclass
 
+from training.conllu import Document, Sentence
+
+Span = tuple[int, int]
+
+#: The roles that a treebank teaches; the others of a statement are left untaught.
+TAUGHT = ("actors", "targets", "places", "when", "source")
+
+#: Verbs whose complement is something said or thought, and whose subject is its source.
 SAYING = frozenset(
     "say tell report claim add announce state confirm note warn argue believe think allege declare insist suggest deny "
     "explain write admit acknowledge estimate reveal show find indicate hear know hope fear accuse".split()
 )
+#: Nouns and adverbs that make an oblique a time.
 TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today yesterday tomorrow day week month year hour minute morning evening night "
-    "afternoon decade century weekend spring summer autumn fall winter time period".split()
+    "september october november december today yesterday tomorrow day week month year hour minute morning evening "
+    "night afternoon decade century weekend spring summer autumn fall winter time period".split()
 )
+_YEAR = re.compile(r"(1[89]|20)\d\d")
+#: Prepositions of an oblique that is a place, if it is a name or an entity of that type.
 WHERE = frozenset("in at near inside outside across around throughout into from".split())
-PRONOUNS = frozenset("he she it they him her them who which that i we you".split())
-DROPPED = ("acl", "appos", "parataxis", "conj", "cc", "punct", "case", "mark", "dep", "list", "discourse", "advcl")
-
-
-@dataclass(slots=True)
-class Token:
-    form: str
-    lemma: str
-    upos: str
-    head: int  # 0-based, -1 the root
-    relation: str
-    enhanced: list[tuple[int, str]]
-    start: int = 0
-    end: int = 0
-
-
-@dataclass(slots=True)
-class Parsed:
-    """A sentence: its tokens (0-based) and its character span in the document's text."""
-
-    tokens: list[Token]
-    start: int = 0
-    end: int = 0
-    entities: list[tuple[str, int, int, str]] = field(default_factory=list)  # id, first, last (inclusive), type
-
-
-@dataclass(slots=True)
-class Document:
-    text: str
-    sentences: list[Parsed]
+#: Dependents that are no part of a mention: further mentions, clauses, prepositions, what stands beside it.
+DROPPED = frozenset("acl appos parataxis conj cc punct case mark dep list discourse advcl".split())
+#: Pronouns that stand for a mention in the same clause, which the enhanced graph already gives.
+RELATIVE = frozenset("who which that".split())
+#: Relations by which a verb hangs on another that may tell who says so.
+CHAIN = frozenset("conj xcomp ccomp advcl".split())
+CHAIN_LENGTH = 4  # links of such a chain that are followed
+REACH = 2  # sentences back in which a pronoun's mention is looked for
 
 
 @dataclass(slots=True)
 class Predicate:
-    """A marked word and its roles, all as character spans of the document's text."""
+    """A verb and its roles, all as character spans of the document's text. `sentence` is its index."""
 
     start: int
     end: int
     sentence: int
-    roles: dict[str, list[tuple[int, int]]]
+    roles: dict[str, list[Span]]
 
 
-def read(path: Path) -> Iterator[Document]:
-    """The documents of a CoNLL-U file, text joined sentence by sentence with one space."""
-    sentences: list[Parsed] = []
-    tokens: list[Token] = []
-    entities: list[tuple[str, int, int, str]] = []
-    open_: list[tuple[str, int, str]] = []
-    spaces: list[bool] = []
-    skip_to = 0
-    skip_space = True
-
-    def document() -> Document:
-        parts, at = [], 0
-        for s in sentences:
-            s.start = at
-            for t in s.tokens:
-                t.start += at
-                t.end += at
-            at += s.tokens[-1].end - s.start + 1
-            s.end = at - 1
-            parts.append("".join(_surface(s)))
-        return Document(" ".join(parts), sentences)
-
-    for line in path.open(encoding="utf8"):
-        line = line.rstrip("\n")
-        if line.startswith("# newdoc"):
-            if sentences:
-                yield document()
-            sentences, open_ = [], []
-        elif not line:
-            if tokens:
-                at = 0
-                for t, space in zip(tokens, spaces, strict=True):
-                    t.start, t.end = at, at + len(t.form)
-                    at = t.end + space
-                sentences.append(Parsed(tokens, entities=entities))
-            tokens, entities, spaces, open_, skip_to = [], [], [], [], 0
-        elif not line.startswith("#"):
-            c = line.split("\t")
-            if "." in c[0]:
-                continue
-            if "-" in c[0]:
-                skip_to, skip_space = int(c[0].split("-")[1]), "SpaceAfter=No" not in c[9]
-                continue
-            n = int(c[0])
-            space = "SpaceAfter=No" not in c[9]
-            if n < skip_to:
-                space = False
-            elif n == skip_to:
-                space = skip_space
-            enhanced = []
-            for e in c[8].split("|"):
-                h, _, r = e.partition(":")
-                if h.isdigit():
-                    enhanced.append((int(h) - 1, r))
-            tokens.append(Token(c[1], c[2].lower(), c[3], int(c[6]) - 1, c[7], enhanced))
-            spaces.append(space)
-            found = re.search(r"Entity=([^|]*)", c[9])
-            if found:
-                for m in re.finditer(r"\((\d+)-(\w+)[^()]*(\))?|(\d+)\)", found[1]):
-                    if m[4]:
-                        for k in range(len(open_) - 1, -1, -1):
-                            if open_[k][0] == m[4]:
-                                entities.append((m[4], open_[k][1], n - 1, open_[k][2]))
-                                del open_[k]
-                                break
-                    elif m[3]:
-                        entities.append((m[1], n - 1, n - 1, m[2]))
-                    else:
-                        open_.append((m[1], n - 1, m[2]))
-    if sentences:
-        yield document()
-
-
-def _surface(s: Parsed) -> Iterator[str]:
-    at = s.start
-    for t in s.tokens:
-        yield " " * (t.start - at) + t.form
-        at = t.end
+#: Entity → the sentence and span of its last mention that names or describes it.
+Named = dict[str, tuple[int, Span]]
 
 
 def predicates(document: Document) -> list[Predicate]:
-    """The verbs of a document with their roles: actors, targets, places, when, source."""
+    """The verbs of a document that have at least one role, in the order of the text."""
     found = []
-    last_of: dict[str, tuple[int, int, int]] = {}  # entity → sentence and span of its last naming mention
-    for n, s in enumerate(document.sentences):
-        by_span = {(a, b): (e, kind) for e, a, b, kind in s.entities}
-        children: dict[int, list[int]] = {}
-        for i, t in enumerate(s.tokens):
-            children.setdefault(t.head, []).append(i)
-        enhanced: dict[int, list[tuple[int, str]]] = {}
-        for i, t in enumerate(s.tokens):
-            for h, r in t.enhanced:
-                enhanced.setdefault(h, []).append((i, r))
-
-        def span(head: int, s: Parsed = s, children: dict[int, list[int]] = children) -> tuple[int, int]:
-            rows, todo = [head], [head]
-            while todo:
-                for c in children.get(todo.pop(), ()):
-                    child = s.tokens[c]
-                    relation = child.relation.split(":")[0]
-                    inner = relation in ("case", "punct") and child.head != head
-                    if relation in DROPPED and child.form not in ("'s", "’s") and not inner:
-                        continue
-                    rows.append(c)
-                    todo.append(c)
-            first, last = min(rows), max(rows)
-            while first < last and s.tokens[first].upos in ("PUNCT", "CCONJ"):
-                first += 1
-            while last > first and s.tokens[last].upos in ("PUNCT", "CCONJ"):
-                last -= 1
-            return first, last
-
-        def mention(
-            head: int, s: Parsed = s, children: dict[int, list[int]] = children, by_span: dict = by_span, n: int = n
-        ) -> list[tuple[int, int]]:
-            out = []
-            for h in [head, *(c for c in children.get(head, ()) if s.tokens[c].relation == "conj")]:
-                a, b = span(h)
-                if s.tokens[h].upos == "PRON":
-                    if s.tokens[h].lemma in ("who", "which", "that"):
-                        continue
-                    entity = by_span.get((a, b), (None,))[0]
-                    before = last_of.get(entity) if entity else None
-                    if before and n - before[0] <= 2:
-                        out.append(before[1:])
-                        continue
-                out.append((s.tokens[a].start, s.tokens[b].end))
-            return out
-
-        here = []
-        for i, t in enumerate(s.tokens):
-            if t.upos != "VERB":
-                continue
-            roles: dict[str, list[tuple[int, int]]] = {k: [] for k in ("actors", "targets", "places", "when", "source")}
-            for c, r in enhanced.get(i, ()):
-                arg = s.tokens[c]
-                base, case = r.split(":")[0], r.split(":")[-1]
-                if r.startswith("nsubj:pass") or base == "obj":
-                    roles["targets"] += mention(c)
-                elif base in ("nsubj", "csubj") and arg.upos != "VERB":
-                    roles["actors"] += mention(c)
-                elif base == "obl":
-                    a, b = span(c)
-                    kind = next((k for (x, y), (_, k) in by_span.items() if x <= c <= y), None)
-                    if case in ("agent", "by") and kind != "time":
-                        roles["actors"] += mention(c)
-                    elif arg.lemma in TIMES or kind == "time" or re.fullmatch(r"(1[89]|20)\d\d", arg.form):
-                        first = min([a, *(x for x in children.get(c, ()) if s.tokens[x].relation == "case")])
-                        roles["when"].append((s.tokens[first].start, s.tokens[b].end))
-                    elif case in WHERE and (arg.upos == "PROPN" or kind == "place"):
-                        roles["places"] += mention(c)
-                    elif "according" in r:
-                        roles["source"] += mention(c)
-                elif base == "advmod" and arg.lemma in TIMES:
-                    roles["when"].append((arg.start, arg.end))
-                elif base == "parataxis" and arg.lemma in SAYING:
-                    roles["source"] += [
-                        m for x in children.get(c, ()) if s.tokens[x].relation == "nsubj" for m in mention(x)
-                    ]
-            up, steps = i, 0
-            while up >= 0 and steps < 4 and s.tokens[up].relation in ("conj", "xcomp", "ccomp", "advcl"):
-                if s.tokens[up].relation == "ccomp" and s.tokens[s.tokens[up].head].lemma in SAYING:
-                    said = s.tokens[up].head
-                    roles["source"] += [
-                        m for x in children.get(said, ()) if s.tokens[x].relation == "nsubj" for m in mention(x)
-                    ]
-                    break
-                up, steps = s.tokens[up].head, steps + 1
-            if any(roles.values()):
-                roles = {k: sorted(set(v)) for k, v in roles.items()}
-                here.append(Predicate(t.start, t.end, n, roles))
-        found += here
-        for e, a, b, _ in s.entities:
-            if not (a == b and s.tokens[a].upos == "PRON"):
-                last_of[e] = (n, s.tokens[a].start, s.tokens[b].end)
+    named: Named = {}
+    for n, sentence in enumerate(document.sentences):
+        tree = _Tree(sentence, n, named)
+        for row, token in enumerate(sentence.tokens):
+            if token.upos == "VERB" and any((roles := tree.roles(row)).values()):
+                found.append(Predicate(token.start, token.end, n, roles))
+        for entity in sentence.entities:
+            if not (entity.first == entity.last and sentence.tokens[entity.first].upos == "PRON"):
+                named[entity.id] = n, tree.characters(entity.first, entity.last)
     return found
+
+
+class _Tree:
+    """A sentence, asked along its dependencies. Rows are indices of its tokens; spans come out as characters."""
+
+    def __init__(self, sentence: Sentence, number: int, named: Named) -> None:
+        self.tokens, self.number, self.named = sentence.tokens, number, named
+        self.entities = {(e.first, e.last): e for e in sentence.entities}
+        self.children: defaultdict[int, list[int]] = defaultdict(list)
+        self.arguments: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)  # in the enhanced graph
+        for row, token in enumerate(self.tokens):
+            self.children[token.head].append(row)
+            for head, relation in token.enhanced:
+                self.arguments[head].append((row, relation))
+
+    def characters(self, first: int, last: int) -> Span:
+        return self.tokens[first].start, self.tokens[last].end
+
+    def roles(self, verb: int) -> dict[str, list[Span]]:
+        """The spans of every role of `TAUGHT`, sorted, each once."""
+        found: dict[str, list[Span]] = {role: [] for role in TAUGHT}
+        for row, relation in self.arguments[verb]:
+            role, spans = self._argument(row, relation)
+            if role:
+                found[role] += spans
+        found["source"] += self._speakers(verb)
+        return {role: sorted(set(spans)) for role, spans in found.items()}
+
+    def _argument(self, row: int, relation: str) -> tuple[str | None, list[Span]]:
+        """The role that a dependent plays by its (enhanced) relation, and its mentions."""
+        token, base = self.tokens[row], relation.split(":")[0]
+        if relation.startswith("nsubj:pass") or base == "obj":
+            return "targets", self.mentions(row)
+        if base in ("nsubj", "csubj") and token.upos != "VERB":
+            return "actors", self.mentions(row)
+        if base == "obl":
+            return self._oblique(row, relation)
+        if base == "advmod" and token.lemma in TIMES:
+            return "when", [(token.start, token.end)]
+        if base == "parataxis" and token.lemma in SAYING:  # "…, officials said"
+            return "source", self._subjects(row)
+        return None, []
+
+    def _oblique(self, row: int, relation: str) -> tuple[str | None, list[Span]]:
+        """An agent, time, place or source; the enhanced relation ends in the preposition."""
+        token, preposition, kind = self.tokens[row], relation.split(":")[-1], self._type(row)
+        if preposition in ("agent", "by") and kind != "time":
+            return "actors", self.mentions(row)
+        if token.lemma in TIMES or kind == "time" or _YEAR.fullmatch(token.form):
+            first, last = self._extent(row)
+            return "when", [self.characters(min([first, *self._children(row, "case")]), last)]  # "on Friday", whole
+        if preposition in WHERE and (token.upos == "PROPN" or kind == "place"):
+            return "places", self.mentions(row)
+        if "according" in relation:
+            return "source", self.mentions(row)
+        return None, []
+
+    def _speakers(self, verb: int) -> list[Span]:
+        """Who says so, where the verb stands in what is said: up the chain to the clause that is said, to its verb."""
+        for _ in range(CHAIN_LENGTH):
+            token = self.tokens[verb]
+            if token.relation not in CHAIN:
+                break
+            if token.relation == "ccomp" and self.tokens[token.head].lemma in SAYING:
+                return self._subjects(token.head)
+            verb = token.head
+        return []
+
+    def mentions(self, head: int) -> list[Span]:
+        """The mention with this head and those joined to it by "and", pronouns turned into what they stand for."""
+        found = []
+        for row in (head, *self._children(head, "conj")):
+            first, last = self._extent(row)
+            if self.tokens[row].upos == "PRON":
+                if self.tokens[row].lemma in RELATIVE:
+                    continue
+                entity = self.entities.get((first, last))
+                before = self.named.get(entity.id) if entity else None
+                if before and self.number - before[0] <= REACH:
+                    found.append(before[1])
+                    continue
+            found.append(self.characters(first, last))
+        return found
+
+    def _subjects(self, verb: int) -> list[Span]:
+        return [span for row in self._children(verb, "nsubj") for span in self.mentions(row)]
+
+    def _children(self, row: int, relation: str) -> list[int]:
+        return [child for child in self.children[row] if self.tokens[child].relation == relation]
+
+    def _type(self, row: int) -> str | None:
+        """The type of the entity that this token stands in: of several, the one that closes first."""
+        return next((e.type for e in self.entities.values() if e.first <= row <= e.last), None)
+
+    def _extent(self, head: int) -> Span:
+        """First and last row of a mention: its head with what hangs on it, but for what `DROPPED` names.
+
+        A possessive keeps its ending, and an inner part its prepositions ("the ministry of the interior").
+        """
+        rows, todo = [head], [head]
+        while todo:
+            for child in self.children[todo.pop()]:
+                token = self.tokens[child]
+                base = token.relation.split(":")[0]
+                inner = base in ("case", "punct") and token.head != head
+                if base not in DROPPED or inner or token.form in ("'s", "’s"):
+                    rows.append(child)
+                    todo.append(child)
+        first, last = min(rows), max(rows)
+        while first < last and self.tokens[first].upos in ("PUNCT", "CCONJ"):
+            first += 1
+        while last > first and self.tokens[last].upos in ("PUNCT", "CCONJ"):
+            last -= 1
+        return first, last

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from contested.reading.windows import cut, windows
-from training import treebanks
+from training import conllu, treebanks
 from training.batches import IGNORE, Item, make_crop, rows_of
 from training.settings import NAMES, RELATIONS, ROLES, UPOS
 
@@ -89,7 +89,7 @@ def _name_item(tokenizer: Any, run: list[list[tuple[str, str]]]) -> Item:
 def syntax_items(tokenizer: Any, path: Path, keep: float, rng: random.Random) -> list[Item]:
     """Windows of a treebank with parts of speech, relations, and crops of a share `keep` of the predicates."""
     items = []
-    for document in treebanks.read(path):
+    for document in conllu.read(path):
         found = treebanks.predicates(document)
         pieces = cut(tokenizer, document.text, [(s.start, s.end) for s in document.sentences])
         upos, relations = (np.full(len(pieces), IGNORE, dtype=np.int64) for _ in range(2))

@@ -1,0 +1,86 @@
+"""The steps: warm up, learn from the gold with or without a fold, export. Each leaves its result in `build/`."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import torch
+
+from evaluation.gold import BUILD, FOLDS, ROOT, SHARED, folds, gold_reports
+from training import gold, warm
+from training.learn import learn
+from training.network import Network
+from training.settings import GOLD, WARM, WARM_HEADS
+from training.start import need, network, tokenizer
+
+PACKAGED = ROOT / "contested" / "models"
+WARM_WEIGHTS, FINAL_WEIGHTS = BUILD / "warm.pt", BUILD / "final.pt"
+
+
+def log(line: str) -> None:
+    print(line, flush=True)
+
+
+def save(made: Network, name: str) -> None:
+    """Write the weights to `build/` under `name`, whole or not at all."""
+    BUILD.mkdir(exist_ok=True)
+    torch.save(made.state_dict(), BUILD / f"{name}.part")
+    (BUILD / f"{name}.part").replace(BUILD / name)
+
+
+def run_warm() -> None:
+    """Names, syntax and marked predicates of the public sets → `build/warm.pt`."""
+    data = need(SHARED / "data", "the public sets lie there (training/README.md names them)")
+    torch.manual_seed(0)
+    items = warm.items(tokenizer(), data, seed=0)
+    log(f"{len(items)} windows, {sum(len(i.ids) for i in items)} pieces, {sum(len(i.crops) for i in items)} predicates")
+    made = network()
+    learn(made, items, heads=list(WARM_HEADS), **asdict(WARM), log=log)
+    save(made, WARM_WEIGHTS.name)
+
+
+def run_gold(held: int | None, epochs: int, seed: int, start: Path, name: str) -> None:
+    """Learn from the gold but for fold `held` (None: from all of it), from the weights at `start` → `build/name`.
+
+    The weights are saved after each epoch, so that a run that is cut short leaves those of its last whole epoch.
+    """
+    need(SHARED / "gold", "the hand-coded reports lie there (training/README.md)")
+    reports = gold_reports()
+    made = network(start)
+    cutter = tokenizer()
+    prepared = [gold.ready(cutter, r) for r, fold in zip(reports, folds(reports), strict=True) if fold != held]
+    log(
+        f"{len(prepared)} reports, {sum(len(p.marked) for p in prepared)} statements, "
+        f"{sum(p.lost for p in prepared)} lost"
+    )
+    vocabulary = gold.anchor_words(prepared)
+    rng = random.Random(seed)
+    learn(
+        made, lambda _: gold.items(prepared, vocabulary, rng), heads=["anchor"], **asdict(replace(GOLD, epochs=epochs)),
+        seed=seed, log=log, after=lambda _: save(made, name),
+    )  # fmt: skip
+
+
+def run_fold(held: int, epochs: int, seed: int) -> None:
+    """Learn without fold `held`, and export to `build/fold-N`, where the evaluation looks for it."""
+    if not 0 <= held < FOLDS:
+        raise ValueError(f"there is no fold {held}; they are 0 to {FOLDS - 1}")
+    log(f"fold {held}: learning from the other folds")
+    run_gold(held, epochs, seed, WARM_WEIGHTS, f"fold-{held}.pt")
+    run_export(BUILD / f"fold-{held}.pt", BUILD / f"fold-{held}")
+
+
+def run_final(epochs: int, seed: int) -> None:
+    """Learn from all of the gold → `build/final.pt`."""
+    run_gold(None, epochs, seed, WARM_WEIGHTS, FINAL_WEIGHTS.name)
+
+
+def run_export(weights: Path = FINAL_WEIGHTS, to: Path = PACKAGED) -> None:
+    """Weights → int8 graphs in folder `to`."""
+    from training.export import export
+
+    need(weights, "python -m training final makes it")
+    export(weights, to)
+    log(f"{weights.name} exported to {to}")
