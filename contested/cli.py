@@ -74,6 +74,8 @@ def _intake(command: Callable[..., None]) -> Callable[..., None]:
         click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all."),
         click.option("--columns", metavar="MAP", callback=_columns,
                      help="Columns of a CSV file: text=Body,published=Date,..."),
+        click.option("--date-format", metavar="FORMAT",
+                     help="How dates are written in the input, as strptime has it: %d/%m/%Y."),
         click.option("--title", help="Title of the reports."),
         click.option("--outlet", help="Who published them."),
         click.option("--published", metavar="DATE", callback=_day,

@@ -261,3 +261,12 @@ def test_the_examples_are_read_in_order(run):
     assert all(row["text"] == one["text"] for row, one in zip(rows, given, strict=True))
     assert len({row["outlet"] for row in rows}) == 12
     assert done.stderr == "12 reports read, 0 statements\n"
+
+
+def test_dates_written_another_way(run, tmp_path, report):
+    path = tmp_path / "all.jsonl"
+    path.write_text(json.dumps({"text": report.text, "published": "02/12/2016"}), "utf-8")
+    done = run("read", path, "-f", "jsonl", "--date-format", "%d/%m/%Y")
+    assert json.loads(done.stdout)["published"] == "2016-12-02"
+    other = run("annotate", path, "--layer", "places", "--date-format", "%d %B %Y")
+    assert "is not written as %d %B %Y" in other.stderr

@@ -70,6 +70,9 @@ def _check(where: str, n: int, item: Any) -> Entry:
     words = item.get("words") or ()
     if isinstance(words, str):
         words = (words,)
+    for word in words:
+        if not isinstance(word, str):
+            raise LexiconError(f"{name}: {word!r} in `words` is no string; YAML needs quotation marks around it")
     if not words and not item.get("pattern"):
         raise LexiconError(f"{name}: has neither `words` nor `pattern`")
     if not item.get("example"):
@@ -78,7 +81,7 @@ def _check(where: str, n: int, item: Any) -> Entry:
     if isinstance(leaves, str):
         leaves = (leaves,)
     return Entry(
-        id=item["id"], words=tuple(str(w) for w in words), pattern=item.get("pattern"), value=item.get("value"),
+        id=item["id"], words=tuple(words), pattern=item.get("pattern"), value=item.get("value"),
         example=item["example"], gives=item.get("gives"), leaves=tuple(leaves), note=item.get("note") or "",
         more={k: v for k, v in item.items() if k not in _KEYS},
     )  # fmt: skip

@@ -25,6 +25,7 @@ class Cues:
     speech: re.Pattern[str]
     tense: re.Pattern[str]
     tenses: dict[str, str]
+    again: re.Pattern[str]
 
 
 @cache
@@ -54,6 +55,7 @@ def cues(language: str = "en") -> Cues:
         speech=re.compile(rf"\b(?:{either(words('speech'))})\b"),
         tense=re.compile(rf"(?<![a-z])(?:({either(tenses)})|{'|'.join(patterns)})(?![a-z])"),
         tenses=tenses,
+        again=re.compile(rf"\b(?:{either(words('pointer'))}) +(?:[\w-]+ +){{0,2}}(?:{either(words('again'))})\b"),
     )
 
 

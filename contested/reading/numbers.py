@@ -195,7 +195,7 @@ def _checked(
     makes = {how for pattern, how in words.bound if found and pattern.search(found.group())}
     for pattern, how in words.after:
         suffix = pattern.match(text, stop, end)
-        if suffix:
+        if suffix and not words.number.match(text, suffix.end() + 1):  # "in 2014 | at least 12"
             makes.add(how)
             stop = suffix.end()
     of = _counted(text, stop, end, low)

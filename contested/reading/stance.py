@@ -19,7 +19,7 @@ from contested.text import Text
 #: Of several cues over one anchor, which wins: a denial, then a doubt, then a plan.
 _RANK = {"asserted": 0, "denied": 1, "possible": 2, "future": 3}
 #: The model's probability that overrules a cue, and that is believed without one; set on the development gold.
-OVERRULE = 0.90
+OVERRULE = 0.95
 ALONE = 0.50
 _STOPS = frozenset({"rel", "contrast", "break"})
 

@@ -22,8 +22,14 @@ __all__ = ["TimeMention", "find", "read_when", "resolve"]
 
 #: What codes `when` by rule alone, in `Draft.by`.
 RULE = "rule:when"
+CARRIED = "rule:when.carried"
 #: What a time may be taken for by rule alone: these kinds tell of things that happen. Set on the development gold.
 _DATED = ("event", "toll", "control", "condition")
+#: How sure the model must be that a tie or a view has a time: 12 in 520 have one in the development gold.
+_SURE = 0.9
+#: Acts on the ground that take the day of a report that names one day only; an attack does where it is told of again.
+_ON_THE_DAY = ("ASSAULT", "COERCE", "AID", "REQUEST", "RETREAT", "captures")
+_APART = 25  # characters between two marked times from which they are two times, not one
 
 
 def read_when(text: Text, drafts: list[Draft]) -> None:
@@ -31,21 +37,58 @@ def read_when(text: Text, drafts: list[Draft]) -> None:
 
     Needs `anchor`, `quote`, `modality` and the roles `when` and `said`; fills `when`, `said` and `by`. The words the
     model marked are snapped to the times found there; where it marked none, the time nearest to the anchor is taken if
-    it stands in the quote and is not when somebody said so.
+    it stands in the quote, is not when somebody said so, and was marked for no other draft.
     """
     lowered, times = plain(text.raw), scan(text)
+    taken = [words for draft in drafts for words in draft.roles.get("when", ())]
+    free = [one for one in times if not any(w.start < one.end and one.start < w.end for w in taken)]
     for draft in drafts:
-        marked = draft.roles.get("when")
-        if marked:
-            draft.when = _read(text, lowered, times, marked, draft)
-            draft.by["when"] = marked[0].by
-        elif draft.kind in _DATED and (near := _nearby(text, lowered, times, draft)):
-            draft.when = _read(text, lowered, times, [near], draft)
-            draft.by["when"] = RULE
         if said := draft.roles.get("said"):
             when = _read(text, lowered, times, said, None)
             draft.said = Said(text.raw[said[0].start : said[-1].end], _told(when))
             draft.by["said"] = said[0].by
+        least = 0.0 if draft.kind in _DATED else _SURE
+        marked = _one([w for w in draft.roles.get("when", ()) if w.sure >= least], times)
+        if marked:
+            draft.when = _read(text, lowered, times, marked, draft)
+            draft.by["when"] = marked[0].by
+        elif draft.kind in _DATED and (near := _nearby(text, lowered, free, draft)):
+            draft.when = _read(text, lowered, times, [near], draft)
+            draft.by["when"] = RULE
+    _carry(text, lowered, times, drafts)
+
+
+def _carry(text: Text, lowered: str, times: Sequence[Seen], drafts: Sequence[Draft]) -> None:
+    """Give the day of a report that names one day only to what it tells of that day's happening without a time.
+
+    On the development gold 6 in 10 of these are so dated; the others have no time, next to none another one.
+    """
+    dated = {one.sentence for one in times if not one.meaning.quiet and one.meaning.type != "SET"}
+    spoken = [one.meaning.period for one in times if one.sentence in dated and one.meaning.period]
+    told: When | None = None
+    if len({period.low for period in spoken if period.low}) != 1:
+        return
+    for draft in sorted(drafts, key=lambda d: d.anchor.start):
+        n = text.sentence_at(draft.anchor.start)
+        if draft.when is not None and n in dated and draft.kind in ("event", "control", "toll"):
+            told = draft.when if draft.when.start == draft.when.end else None
+        elif told and told.start and draft.when is None and n is not None and n not in dated:
+            if draft.type not in _ON_THE_DAY or draft.modality == "future":
+                continue
+            if draft.type != "ASSAULT" or cues().again.search(lowered, text.sentences[n].start, text.sentences[n].end):
+                draft.when, draft.by["when"] = told, CARRIED
+
+
+def _one(marked: Sequence[Words], times: Sequence[Seen]) -> Sequence[Words]:
+    """Of several times marked for one statement the surest, with the words beside it that were marked too."""
+    groups: list[list[Words]] = []
+    for words in sorted(marked, key=lambda w: w.start):
+        if groups and words.start - groups[-1][-1].end < _APART:
+            groups[-1].append(words)
+        else:
+            groups.append([words])
+    told = [g for g in groups if any(t.start < g[-1].end and g[0].start < t.end for t in times)]
+    return max(told or groups, key=lambda group: max(w.sure for w in group), default=())
 
 
 def _told(when: When) -> str | None:
@@ -94,9 +137,13 @@ def _nearby(text: Text, lowered: str, times: Sequence[Seen], draft: Draft) -> Wo
 def _read(text: Text, lowered: str, times: Sequence[Seen], marked: Sequence[Words], draft: Draft | None) -> When:
     """The time that the marked words tell."""
     start, end = marked[0].start, max(words.end for words in marked)
+    if led := [one for one in times if end <= one.start and not lowered[end : one.start].strip()]:
+        end = led[0].end  # "on | Thursday"
     seen = [one for one in times if one.start < end and start < one.end]
     if draft and draft.modality == "future":
         seen = [one.again(future=True) for one in seen]
+    if draft and draft.said and draft.said.date and len(draft.said.date) == len("2000-01-01"):
+        seen = [_as_of(one, date.fromisoformat(draft.said.date)) for one in seen]
     sentence = text.sentence_at(start)
     stop = text.sentences[sentence].start if sentence is not None else start
     before = [one.end for one in times if one.end <= start and not one.meaning.quiet]
@@ -106,6 +153,13 @@ def _read(text: Text, lowered: str, times: Sequence[Seen], marked: Sequence[Word
     low, high, basis, (begin, close) = joined(lowered, seen, max([stop, *before[-1:]]), spot)
     begin, close = min(start, begin if seen else start), max(end, close)
     return When(text.raw[begin:close], iso(low), iso(high), basis, begin)
+
+
+def _as_of(seen: Seen, said: date) -> Seen:
+    """A length of time up to now ("in the past two days"), counted from the day on which its source said so."""
+    if seen.meaning.length is None or seen.clock.today is None or seen.clock.history:
+        return seen
+    return replace(seen, clock=replace(seen.clock, today=said))
 
 
 def _around(seen: Seen, spot: Spot) -> Seen:

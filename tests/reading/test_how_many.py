@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from contested.reading.draft import Draft, Words
 from contested.reading.how_many import read_how_many, widen
 from contested.statement import EFFECTS, Harm, Report
-from contested.text.layout import Text
+from contested.text.layout import Sentence, Text
 
 
 def text_of(raw: str) -> Text:
@@ -51,6 +53,57 @@ def test_rules_add_effects_without_marks() -> None:
     raw = "5 millers were killed and 12 wounded in the raid."
     harm = read(raw, "raid", killed=["5 millers"])
     assert harm == [Harm("killed", "5 millers", 5, 5), Harm("injured", "12", 12, 12)]
+
+
+def test_rules_add_the_rest_of_a_list() -> None:
+    raw = "Troops detained a clerk, two porters and several other men."
+    harm = read(raw, "detained", type_="COERCE", detained=["two porters"])
+    assert [h.who for h in harm] == ["two porters", "a clerk", "several other men"]
+
+
+def test_rules_know_which_effect_marked_people_suffered() -> None:
+    raw = "Six millers were killed and 34 others were injured in the raid."
+    both = ["Six millers", "34"]
+    harm = read(raw, "raid", killed=both, injured=[*both, "34 others"])
+    assert harm == [Harm("killed", "Six millers", 6, 6), Harm("injured", "34 others", 34, 34)]
+
+
+def test_the_first_words_of_a_number_are_enough() -> None:
+    raw = "More than 60 millers were killed in the raid."
+    assert read(raw, "raid", killed=["More", "millers"]) == [Harm("killed", "More than 60 millers", 60, None)]
+
+
+def test_a_doer_is_no_victim_without_a_word_that_says_so() -> None:
+    raw = "Hill rangers killed 16 gunmen in an ambush."
+    draft = Draft("event", "ASSAULT", words(raw, "ambush"), Words(0, len(raw), "model"))
+    draft.actors = [words(raw, "Hill rangers")]
+    draft.roles["victims.killed"] = [words(raw, "Hill rangers"), words(raw, "16 gunmen")]
+    read_how_many(text_of(raw), [draft])
+    assert [h.who for h in draft.harm] == ["16 gunmen"]
+
+
+def both_of(raw: str, *drafts: Draft) -> list[list[str | None]]:
+    read_how_many(Text(Report(raw), (), (Sentence(0, len(raw), 0),), (), None, None, None), list(drafts))
+    return [[h.who for h in draft.harm] for draft in drafts]
+
+
+def test_nobody_is_harmed_twice() -> None:
+    raw = "The port was shelled and bombed, and 165 porters have been wounded."
+    whole = Words(0, len(raw), "model")
+    shelled, bombed = (Draft("event", "ASSAULT", words(raw, word), whole) for word in ("shelled", "bombed"))
+    shelled.roles["victims.injured"] = [replace(words(raw, "165 porters"), sure=0.9)]
+    bombed.roles["victims.injured"] = [replace(words(raw, "165 porters"), sure=0.6)]
+    assert both_of(raw, shelled, bombed) == [["165 porters"], []]
+    toll = Draft("toll", "injured", words(raw, "wounded"), whole)
+    assert both_of(raw, shelled, bombed, toll) == [[], [], ["165 porters"]]
+
+
+def test_the_only_event_of_a_sentence_has_its_victims() -> None:
+    raw = "Nine millers were killed when jets bombed the port."
+    bombed = Draft("event", "ASSAULT", words(raw, "bombed"), words(raw, "jets bombed the port"))
+    assert both_of(raw, bombed) == [["Nine millers"]]
+    killed = Draft("event", "ASSAULT", words(raw, "killed"), words(raw, "Nine millers were killed"))
+    assert both_of(raw, bombed, killed) == [[], ["Nine millers"]]
 
 
 def test_the_number_of_victims_named_apart() -> None:

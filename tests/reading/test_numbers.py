@@ -102,6 +102,11 @@ def test_offsets_take_in_the_bounding_words() -> None:
     assert [text[n.core : n.end] for n in find_numbers(text)] == ["12", "30"]
 
 
+def test_words_between_two_numbers_bound_the_second() -> None:
+    text = "Orla, October 2014 At least 12 bakers were there, 30 at least."
+    assert [text[n.start : n.end] for n in find_numbers(text)] == ["At least 12", "30 at least"]
+
+
 def test_a_rise_is_no_range() -> None:
     assert bounds("The toll rose from 61 to 64.") == [[64, 64]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -282,6 +283,61 @@ def test_when_a_source_said_so() -> None:
     read_when(text, [denied])
     assert denied.said is not None
     assert denied.said.date == "2016-10"
+
+
+def test_marks_of_the_words_that_lead_are_enough() -> None:
+    text = text_of("Jets bombed the market on Wednesday and left.")
+    assert when_of(text, draft_of(text, "bombed", when="on")) == ("on Wednesday", "2016-11-30", "2016-11-30")
+
+
+def test_of_two_times_marked_the_surer_is_taken() -> None:
+    text = text_of("Wednesday's raid came after a bombing at the dyers' market on Monday.")
+    draft = draft_of(text, "bombing", when="Wednesday")
+    draft.roles["when"].append(replace(draft_of(text, "bombing", when="on Monday").roles["when"][0], sure=0.9))
+    draft.roles["when"][0] = replace(draft.roles["when"][0], sure=0.7)
+    assert when_of(text, draft) == ("on Monday", "2016-11-28", "2016-11-28")
+
+
+def test_a_tie_has_a_time_only_where_the_model_is_sure() -> None:
+    text = text_of("In March the guild's head Pavel Tarn left.")
+    draft = draft_of(text, "head", kind="relation", when="In March")
+    assert when_of(text, draft) == ("In March", "2016-03-01", "2016-03-31")
+    unsure = draft_of(text, "head", kind="relation", when="In March")
+    unsure.roles["when"] = [replace(unsure.roles["when"][0], sure=0.7)]
+    assert when_of(text, unsure) is None
+
+
+def test_a_time_marked_for_another_is_not_taken_by_rule() -> None:
+    text = text_of("Jets bombed the market on Wednesday, mourning the raid.")
+    other = draft_of(text, "raid", quote=text.raw)
+    assert when_of(text, other) is not None
+    other.when = None
+    read_when(text, [draft_of(text, "bombed", when="on Wednesday"), other])
+    assert other.when is None
+
+
+def test_a_length_of_time_is_counted_from_the_day_of_saying_so() -> None:
+    text = text_of("Jets bombed the market for the past two days, a mayor said on Wednesday.")
+    draft = draft_of(text, "bombed", when="for the past two days", said="on Wednesday")
+    assert when_of(text, draft) == ("for the past two days", "2016-11-28", "2016-11-30")
+
+
+def test_the_only_day_of_a_report_is_carried_over() -> None:
+    first, later = "Guards raided a mill on Wednesday.", "Nine men were held in the raid."
+    text = text_of(first, later, "The guards shot a dog.")
+    raid, held = draft_of(text, "raided", when="on Wednesday"), draft_of(text, "held")
+    held.type = "COERCE"
+    shot, again = draft_of(text, "shot"), draft_of(text, "in the raid")
+    read_when(text, [raid, held, shot, again])
+    assert held.when == raid.when
+    assert held.by["when"] == "rule:when.carried"
+    assert again.when == raid.when
+    assert shot.when is None
+    text = text_of(first, later, "The mill had burned in 2014.")
+    raid, held = draft_of(text, "raided", when="on Wednesday"), draft_of(text, "held")
+    held.type = "COERCE"
+    read_when(text, [raid, held])
+    assert held.when is None
 
 
 WORDS = st.sampled_from(
