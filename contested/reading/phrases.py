@@ -100,6 +100,21 @@ def finite(words: Sequence[Token], i: int) -> bool:
     return False
 
 
+def passive(words: Sequence[Token], first: int, last: int) -> int | None:
+    """Index where the verb group of a passive begins whose participle is `words[first:last]`; None for no passive."""
+    end = words[last - 1]
+    if not (end.low.endswith(("ed", "en", "wn")) or "verb" in end.tags):
+        return None
+    k = first
+    while k > 0 and "adv" in words[k - 1].tags:
+        k -= 1
+    if k == 0 or "being" not in words[k - 1].tags:
+        return None
+    while k > 0 and words[k - 1].tags & {"aux", "adv"}:
+        k -= 1
+    return k
+
+
 def _boundary(token: Token) -> bool:
     return not token.word or bool(token.tags & {"conj", "sub", "rel", "aux"})
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Self
 
 from contested.reading import engine
 from contested.reading.according_to import read_according_to
 from contested.reading.by_means_of import read_means
+from contested.reading.carried import read_carried
 from contested.reading.did import read_did
 from contested.reading.draft import Draft, Words
 from contested.reading.encoder import Encoder
 from contested.reading.holds import read_holds
 from contested.reading.how_many import read_how_many
 from contested.reading.stance import read_stance
+from contested.reading.ties import read_ties
 from contested.reading.when import find, read_when
 from contested.reading.where import read_where
 from contested.reading.who import read_who
@@ -25,6 +29,7 @@ from contested.text import Text, prepare
 STEPS: tuple[Callable[[Text, list[Draft]], None], ...] = (
     read_who,
     read_where,
+    read_ties,
     read_according_to,
     read_stance,
     read_when,
@@ -32,6 +37,7 @@ STEPS: tuple[Callable[[Text, list[Draft]], None], ...] = (
     read_holds,
     read_means,
     read_did,
+    read_carried,
 )
 LAYERS = ("names", "times", "places", "quotes")
 
@@ -39,13 +45,14 @@ LAYERS = ("names", "times", "places", "quotes")
 class Reader:
     """Reads reports. Loading takes a second or two and about 200 MB; reading is safe to repeat and keeps no state."""
 
-    def __init__(self, encoder: Encoder) -> None:
-        self.encoder = encoder
+    def __init__(self, encoder: Encoder, threads: int = 1) -> None:
+        self.encoder, self.threads = encoder, threads
 
     @classmethod
     def load(cls, at: Path | None = None, threads: int = 0) -> Self:
-        """With the packaged weights, or those in folder `at`. Raises `ModelError`."""
-        return cls(engine.load(at, threads))
+        """With the packaged weights, or those in folder `at`; `threads` 0 takes every core. Raises `ModelError`."""
+        threads = threads or engine.cores()
+        return cls(engine.load(at, threads), threads)
 
     @property
     def version(self) -> str:
@@ -57,9 +64,27 @@ class Reader:
         return report.with_statements(finish(text, read_drafts(text, self.encoder.read(text))))
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Report]:
-        """The reports with their statements, in the same order."""
-        for report in reports:
-            yield self.read(report)
+        """The reports with their statements, in the same order; as many are read at a time as there are threads.
+
+        What is read of a report does not depend on the others. No more than twice as many reports as threads are taken
+        in ahead of what was asked for. Raises what `read` raises, in the report's turn, and then reads no more.
+        """
+        threads = self.threads
+        if threads == 1:
+            yield from map(self.read, reports)
+            return
+        ahead: deque[Future[Report]] = deque()
+        with ThreadPoolExecutor(threads, "reading") as pool:
+            try:
+                for report in reports:
+                    ahead.append(pool.submit(self.read, report))
+                    if len(ahead) > 2 * threads:
+                        yield ahead.popleft().result()
+                while ahead:
+                    yield ahead.popleft().result()
+            finally:
+                for waiting in ahead:
+                    waiting.cancel()
 
     def annotate(self, report: Report, layer: str) -> list[dict[str, Any]]:
         """One layer of words found in the report (`names`, `times`, `places` or `quotes`), in text order.

@@ -33,3 +33,12 @@ def tidy(text: Text, words: Iterable[Words]) -> list[Words]:
             said.add(key)
             out.append(replace(w, start=start, end=end))
     return out
+
+
+def distinct(mentions: list[Words]) -> list[Words]:
+    """`mentions` without those whose words stand inside another's span."""
+    spans = {(m.start, m.end) for m in mentions}
+    return [
+        m for m in mentions
+        if not any(a <= m.start and m.end <= b for a, b in spans - {(m.start, m.end)})
+    ]  # fmt: skip

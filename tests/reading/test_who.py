@@ -57,6 +57,33 @@ def test_mentions(marked: str, expected: list[str]) -> None:
     assert actors(marked) == expected
 
 
+def sides(raw: str, anchor: str, *, actors: str = "", targets: str = "") -> tuple[list[str], list[str]]:
+    """Actors and targets of an ASSAULT anchored on `anchor`, with the words marked that are given."""
+
+    def at(words: str, sure: float) -> Words:
+        return Words(raw.index(words), raw.index(words) + len(words), "model", sure)
+
+    draft = Draft("event", "ASSAULT", at(anchor, 0.9), Words(0, len(raw), "model"))
+    draft.roles = {"actors": [at(actors, 0.8)] if actors else [], "targets": [at(targets, 0.7)] if targets else []}
+    read_who(prepare(Report(raw)), [draft])
+    assert bool(draft.actors) == ("actors" in draft.by)
+    assert bool(draft.targets) == ("targets" in draft.by)
+    return [raw[w.start : w.end] for w in draft.actors], [raw[w.start : w.end] for w in draft.targets]
+
+
+def test_the_subject_of_a_passive_is_the_target() -> None:
+    raw = "The depot was later shelled by the army."
+    assert sides(raw, "shelled", actors="The depot") == ([], ["The depot"])
+    assert sides(raw, "shelled", actors="the army") == (["the army"], ["The depot"])
+    assert sides(raw, "shelled", actors="the army", targets="depot") == (["the army"], ["depot"])
+    assert sides("It was shelled by the army.", "shelled") == ([], [])
+    assert sides("The army shelled the depot.", "shelled", actors="The army") == (["The army"], [])
+
+
+def test_nobody_stands_on_both_sides() -> None:
+    assert sides("The army fired at the rebels.", "fired", actors="The army", targets="The army") == (["The army"], [])
+
+
 def test_by_tells_of_a_resolved_pronoun() -> None:
     raw = "Col. Tarn left. He burned the bridge."
     draft = Draft("event", "ASSAULT", Words(19, 25, "model"), Words(16, 37, "model"))
