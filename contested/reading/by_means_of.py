@@ -26,7 +26,6 @@ STRENGTH = {"anchor": 0.93, "quote": 0.85, "again": 0.8, "same": 0.74}
 _OTHERS = 10  # modes that an event of one type may have besides the one that a rule names, about
 _FLOOR = 0.01  # the least odds a mode is given, that a sure rule may overrule a model which never saw it
 _COMPOUND = re.compile(r"(?:[\w’'.-]+\s+){0,3}$")
-_SAME = re.compile(r"\b(?:the|this|that|these|those|same)\s+(?:[\w’'-]+\s+)?$", re.I)
 _AGAIN = 3  # sentences after an attack within which it is told of again
 
 
@@ -67,6 +66,13 @@ def _again() -> tuple[re.Pattern[str], frozenset[str]]:
     """Anchors that tell of an attack again by its victims, and the modes they take from it."""
     entry = next(e for e in load("weapons") if e.value.get("is") == "again")
     return _pattern(entry), frozenset(entry.value["modes"])
+
+
+@cache
+def _same() -> re.Pattern[str]:
+    """What stands before an anchor that means an attack told of before: "that | attack"."""
+    entry = next(e for e in load("weapons") if e.value.get("is") == "same")
+    return re.compile(rf"\b{any_of(entry.words)}\s+(?:[\w’'-]+\s+)?$", re.I)
 
 
 def _pattern(entry: Entry) -> re.Pattern[str]:
@@ -126,7 +132,7 @@ def _told_before(text: Text, draft: Draft, before: Draft | None) -> Means | None
         return None
     if again.search(text.raw, draft.anchor.start, draft.anchor.end):
         return Means(before.mode, STRENGTH["again"], RULE + "again")
-    if _SAME.search(text.raw[max(0, draft.anchor.start - 40) : draft.anchor.start]):
+    if _same().search(text.raw[max(0, draft.anchor.start - 40) : draft.anchor.start]):
         return Means(before.mode, STRENGTH["same"], RULE + "same")
     return None
 

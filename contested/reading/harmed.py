@@ -16,15 +16,6 @@ from contested.reading.numbers import Number, any_of, find_numbers, people_words
 
 _FAR = 120  # characters from a cue within which its people are looked for
 _TOLL_FAR = 160  # the same from "death toll": "from a bomb blast on a crowded bus convoy … reached at least 112"
-_ARTICLE = re.compile(r"(?<![\w-])(?:an?|another)\s+(?=[\w“\"])", re.I)
-_NONE = re.compile(r"\b(?:(?:no|without|zero|any|nor)\s+(?:[\w-]+\s+){0,3}|the\s+)$", re.I)
-_PERFECT = re.compile(r"\b(?:have|has|had|having)\s+(?:\w+ly\s+|also\s+|so\s+far\s+)*$", re.I)
-_FINITE = re.compile(r"\b(?:was|were|had|has|have|is|are|said)\b", re.I)
-_LED = re.compile(r"\b(?:to|at|of|reach\w*|stands|is|was)\s*$", re.I)
-_NEXT = re.compile(r"([^\W\d_]+)\s+(?:the|an?|mostly|mainly|most)\b", re.I)
-_ALSO = re.compile(r"(?:\band|,)\s+((?:the|his|her|its|their|other)\s+)(?=\w)", re.I)
-_LEAD = re.compile(r"[\s\"“'‘]*(?:(?:as\s+well|also|of|dead|to\s+death)\s+)*[\"“'‘]?", re.I)
-_SEPARATOR = re.compile(r"\s*(?:,(?!\d)|[;&]|\band\b|\bwhile\b|\bas\s+well\s+as\b|(?<=\s)[-–—](?=\s)|[–—])\s*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +80,13 @@ def _cues() -> _Cues:
     )
 
 
+@cache
+def around(role: str) -> re.Pattern[str]:
+    """The small words around people, of the lexicon's entry of a role ("article", "separator" …)."""
+    (entry,) = (e for e in load("effects") if e.value.get("is") == role)
+    return re.compile(entry.pattern or "", re.I)
+
+
 def find_harm(text: str, start: int, end: int) -> list[Harmed]:
     """Whom `text[start:end]` says to be harmed, in text order."""
     cues = _find_cues(text, start, end)
@@ -144,7 +142,7 @@ def _read(text: str, cue: _Cue, begin: int, finish: int, following: _Cue | None)
     if cue.who == "alone":
         if abuts:
             yield Harmed(cue.effects, numbered[-1].start, cue.end, numbered[-1].low, numbered[-1].high, at)
-        elif set(cue.effects) <= {"killed", "injured"} and not _NONE.search(text[begin : cue.start]):
+        elif set(cue.effects) <= {"killed", "injured"} and not around("none").search(text[begin : cue.start]):
             yield Harmed(cue.effects, cue.start, cue.end, 1, None, at)
         return
     who = cue.who if cue.who != "either" else _side(text, cue, begin, finish, following, abuts)
@@ -163,7 +161,7 @@ def _side(text: str, cue: _Cue, begin: int, finish: int, following: _Cue | None,
     """Whether the harmed stand `before` or `after` a cue that allows both: "were killed", "killed two"."""
     cues, left, right = _cues(), text[begin : cue.start], text[cue.end : finish]
     if re.match(r"\s+by\b", right, re.I) or cues.passive.search(left):
-        return "after" if _PERFECT.search(left) else "before"
+        return "after" if around("perfect").search(left) else "before"
     ahead = find_numbers(text, cue.end, min(finish, cue.end + _FAR))
     if re.match(r"\s*[\"“‘]\w", right):
         return "after"
@@ -173,12 +171,12 @@ def _side(text: str, cue: _Cue, begin: int, finish: int, following: _Cue | None,
     if not ahead or _next_stop(text, cue.end, ahead[0].start) or cues.part.search(text, cue.end, ahead[0].start):
         return "before"
     taken = following is not None and following.who in ("either", "before") and len(ahead) == 1
-    return "before" if taken and not _SEPARATOR.search(text, ahead[0].end, following.start) else "after"  # type: ignore[union-attr]
+    return "before" if taken and not around("separator").search(text, ahead[0].end, following.start) else "after"  # type: ignore[union-attr]
 
 
 def _of_toll(text: str, numbers: list[Number]) -> list[Number]:
     """Of the numbers after "death toll": the one that "to", "at" or "of" leads to, else the first."""
-    return ([n for n in numbers if _LED.search(text[max(0, n.start - 20) : n.start])] or numbers)[:1]
+    return ([n for n in numbers if around("led").search(text[max(0, n.start - 20) : n.start])] or numbers)[:1]
 
 
 def _skip_back(text: str, begin: int, at: int) -> int:
@@ -204,9 +202,9 @@ def _next_stop(text: str, first: int, last: int) -> re.Match[str] | None:
 
 def _phrase_end(text: str, at: int, end: int) -> int:
     """Where the phrase that holds offset `at` ends: a separator, a word that ends people, another phrase, or `end`."""
-    ends = (_next_stop(text, at, end), _SEPARATOR.search(text, at, end), _cues().part.search(text, at, end))
+    ends = (_next_stop(text, at, end), around("separator").search(text, at, end), _cues().part.search(text, at, end))
     stop = min((match.start() for match in ends if match), default=end)
-    for match in _NEXT.finditer(text, at, stop):
+    for match in around("next").finditer(text, at, stop):
         if match.group(1).lower() in people_words():
             stop = match.end(1)
             break
@@ -216,7 +214,7 @@ def _phrase_end(text: str, at: int, end: int) -> int:
 def _items(text: str, first: int, last: int, loose: bool = False) -> list[tuple[int, int]]:
     """The counted people of a stretch: numbers, and "a clerk"; `loose` takes "a" with any word that is no thing."""
     spans = [(n.start, n.end) for n in find_numbers(text, first, last)]
-    for match in _ARTICLE.finditer(text, first, last):
+    for match in around("article").finditer(text, first, last):
         if any(a <= match.start() < b for a, b in spans):
             continue
         stop = _phrase_end(text, match.end(), last)
@@ -250,8 +248,8 @@ def _before(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     ]
     for n in reversed(range(len(items))):
         gap = text[items[n][1] : items[n + 1][0] if n + 1 < len(items) else end]
-        joined = n + 1 == len(items) or _SEPARATOR.search(gap) or _cues().part.search(gap)
-        if not joined or _FINITE.search(gap):
+        joined = n + 1 == len(items) or around("separator").search(gap) or _cues().part.search(gap)
+        if not joined or around("finite").search(gap):
             items = items[n + 1 :]
             break
     if items:
@@ -280,7 +278,7 @@ def _has_people(phrase: str) -> bool:
 
 def _after(text: str, at: int, end: int, following: _Cue | None) -> Iterator[tuple[int, int]]:
     """The people named after a cue."""
-    skipped = _LEAD.match(text, at, end)
+    skipped = around("lead").match(text, at, end)
     first, end = skipped.end() if skipped else at, min(end, at + 2 * _FAR)
     stop = _next_stop(text, first, end)
     last = _left_over(text, first, stop.start() if stop else end, following)
@@ -289,7 +287,7 @@ def _after(text: str, at: int, end: int, following: _Cue | None) -> Iterator[tup
     if head > first and not any(a < head for a, _ in items) and _names_people(text[first:head]):
         yield first, head
     yield from items
-    for match in _ALSO.finditer(text, head, last):
+    for match in around("also").finditer(text, head, last):
         ends = _phrase_end(text, match.end(1), last)
         if not any(a < ends and match.start(1) < b for a, b in items) and _has_people(text[match.start(1) : ends]):
             yield match.start(1), ends
@@ -308,9 +306,9 @@ def _left_over(text: str, first: int, last: int, following: _Cue | None) -> int:
     items = _items(text, first, people_end)
     if not items or people_end > last or _next_stop(text, items[-1][0], people_end):
         return last
-    if _SEPARATOR.search(text, items[-1][1], following.start):
+    if around("separator").search(text, items[-1][1], following.start):
         return last
-    cut = [m for m in _SEPARATOR.finditer(text, first, people_end) if m.end() <= items[-1][0]]
+    cut = [m for m in around("separator").finditer(text, first, people_end) if m.end() <= items[-1][0]]
     return items[-1][0] if len(items) > 1 or cut else last
 
 

@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 
 from contested.reading.draft import Draft, Words
-from contested.reading.harmed import Harmed, find_harm
+from contested.reading.harmed import Harmed, around, find_harm
 from contested.reading.numbers import Bounds, find_numbers, read_number
 from contested.statement import EFFECTS, Harm
 from contested.text.layout import Text
@@ -23,8 +23,6 @@ from contested.text.layout import Text
 RULE = "rule:how_many"
 _LEFT = 60  # characters before a marked victim where its number may stand: "at least some 30 | civilians"
 _FAR = 800  # characters on either side of an anchor where victims are looked for, in a quote longer than that
-_APART = re.compile(r"\b(?:toll|number|risen|rose|climbed|jumped|of them)\b", re.I)
-_JOIN = re.compile(r"[ \"“”‘]*(?:of (?:the |its |them |whom (?:were )?)?)?", re.I)
 #: The effects that an event of a type can have without the model's saying so.
 _EFFECTS_OF = {
     "ASSAULT": ("killed", "injured", "abducted", "missing"),
@@ -160,7 +158,7 @@ def widen(raw: str, start: int, end: int) -> tuple[int, int]:
     for number in find_numbers(raw, max(0, start - _LEFT), end + _LEFT):
         if number.start < end and start < number.end:
             start, end = min(start, number.start), max(end, number.end)
-        elif not own and number.end <= start and _JOIN.fullmatch(raw, number.end, start):
+        elif not own and number.end <= start and around("join").fullmatch(raw, number.end, start):
             return number.start, max(end, number.end)
     return start, end
 
@@ -168,7 +166,9 @@ def widen(raw: str, start: int, end: int) -> tuple[int, int]:
 def _number_elsewhere(raw: str, effect: str, found: list[Harmed]) -> Bounds | None:
     """The number of victims named apart from it: "the miners' toll rose to 30", "scores of them were killed"."""
     hits = [h for h in found if effect in h.effects and h.start >= 0]
-    hits = [h for h in hits if _APART.search(raw[slice(*h.cue)]) or _APART.search(raw[h.start : h.end])]
+    hits = [
+        h for h in hits if around("apart").search(raw[slice(*h.cue)]) or around("apart").search(raw[h.start : h.end])
+    ]
     return (hits[0].low, hits[0].high) if len(hits) == 1 else None
 
 
