@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from contested.reading.draft import Draft, Words
+from contested.reading.phrases import tokens
 from contested.reading.spans import tidy
 from contested.text import Text
 
@@ -16,12 +17,16 @@ assigns = ("actors", "targets", "places")
 BY = "rule:beside"
 #: What is carried is as sure as it was there times this.
 CARRIED = 0.7
+#: A part of the victims is told no more than this many tokens after the whole.
+_PART = 12
 
 
 def read_carried(text: Text, drafts: list[Draft]) -> None:
-    """Fill, in place, the `targets` of attacks from `harm`, and empty `actors` and `places` from the same sentence."""
+    """Fill targets of attacks and actors of tolls from `harm`, empty `actors` and `places` from neighbours."""
     for draft in drafts:
-        if draft.kind == "event" and draft.type in ("ASSAULT", "COERCE"):
+        if draft.kind == "toll":
+            _suffered(draft, tidy(text, _victims(text, draft)))
+        elif draft.kind == "event" and draft.type in ("ASSAULT", "COERCE"):
             victims = tidy(text, _victims(text, draft))
             if all(any(_over(w, v) for v in victims) for w in draft.targets):
                 more = [v for v in victims if not any(_over(w, v) for w in draft.targets)]
@@ -39,6 +44,17 @@ def read_carried(text: Text, drafts: list[Draft]) -> None:
         earlier.append(draft)
 
 
+def _suffered(draft: Draft, victims: list[Words]) -> None:
+    """The actors of a toll are those who suffered, its targets those who are blamed."""
+    moved = [w for w in draft.targets if any(_over(w, v) for v in victims)]
+    draft.targets = [w for w in draft.targets if w not in moved]
+    if not draft.targets:
+        draft.by.pop("targets", None)
+        draft.sure.pop("targets", None)
+    if not draft.actors:
+        _fill(draft, "actors", moved or victims)
+
+
 def _over(a: Words, b: Words) -> bool:
     return a.start < b.end and b.start < a.end
 
@@ -51,12 +67,27 @@ def _fill(draft: Draft, slot: str, words: list[Words]) -> None:
 
 
 def _victims(text: Text, draft: Draft) -> list[Words]:
-    """Those harmed by an attack: they are its targets where nothing else is."""
-    out = []
+    """Those harmed, as the quote tells; a part of them ("ten people, including | two girls") is left out."""
+    out: list[Words] = []
     for harm in draft.harm:
         at = text.raw.find(harm.who, draft.quote.start, draft.quote.end) if harm.who else -1
         if at >= 0 and harm.who:
             out.append(Words(at, at + len(harm.who), "rule:victims", draft.sure.get("harm", 0.5)))
+    return _wholes(text, sorted(out, key=lambda w: w.start))
+
+
+def _wholes(text: Text, victims: list[Words]) -> list[Words]:
+    """`victims`, in text order, without those told as some of the ones before them."""
+    out: list[Words] = []
+    parts = False
+    for before, w in zip([None, *victims], victims, strict=False):
+        if before is not None:
+            between = tokens(text.raw, before.end, max(before.end, w.start))[:_PART]
+            parts = any(t.low == "including" for t in between) or (
+                parts and all("conj" in t.tags or not t.word for t in between)
+            )
+        if not parts:
+            out.append(w)
     return out
 
 

@@ -1,8 +1,8 @@
 """The two ends of a tie: parties that the form of the words names, in relations and in control.
 
-"X-backed Y", "Y backed by X" and "X's director Y" say by their form alone who stands at which end; the words and
-their ends are in `lexicon/en/ties.yaml`. A hyphen's ends replace what the model marked, the others fill what it left
-empty. A relation has no place of its own. One of which an end stays unknown is kept: most such are rightly read.
+"X-backed Y", "Y backed by X", "the X stronghold" and "X director Y" say by their form alone who stands at which end;
+the words and their ends are in `lexicon/en/ties.yaml`. A hyphen's ends replace what the model marked, the others fill
+what it left empty. A relation has no place of its own. One of which an end stays unknown is kept: most are right.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from contested.lexicon import load
+from contested.reading.antecedents import kind_of
 from contested.reading.draft import Draft, Words
 from contested.reading.phrases import Token, finite, phrase_from, phrase_until
 from contested.reading.whole import Whole
@@ -59,6 +60,8 @@ def ends(words: list[Token], start: int, end: int) -> tuple[str, Ends]:
             return "hyphen", _hyphen(words, k, len(head), _forms()["hyphen"][tail.lower()])
         if token.low in _forms()["passive"] and k + 1 < len(words) and words[k + 1].low == "by":
             return "passive", _passive(words, k, _forms()["passive"][token.low])
+        if token.low in _forms()["ground"]:
+            return "ground", _ground(words, k, _forms()["ground"][token.low])
         if token.low in _forms()["office"]:
             return "office", _office(words, k, _forms()["office"][token.low])
     return "", {}
@@ -78,6 +81,16 @@ def _hyphen(words: list[Token], k: int, length: int, slots: tuple[str, str]) -> 
     if j > k + 1:
         out[slots[1]] = _span(words, k + 1, j)
     return out
+
+
+def _ground(words: list[Token], k: int, slots: tuple[str, str]) -> Ends:
+    i = k
+    while i > 0 and _named(words[i - 1]):
+        i -= 1
+    if i == k > 0 and "conj" not in words[i - 1].tags:
+        noun = kind_of([words[i - 1]]) in ("people", "body", "person") or "opens" in words[i - 1].tags
+        i -= noun
+    return {slots[0]: _span(words, i, k)} if i < k else {}
 
 
 def _passive(words: list[Token], k: int, slots: tuple[str, str]) -> Ends:

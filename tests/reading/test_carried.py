@@ -50,6 +50,28 @@ def test_victims_are_the_targets_where_nothing_else_is(target: str, expected: li
     assert story.said(attack.targets) == expected
 
 
+def test_a_part_of_the_victims_is_no_target_of_its_own() -> None:
+    story = Story("The raid killed ten people, including two girls, and hurt a nurse.")
+    attack = story.tells("event", "ASSAULT", "raid")
+    attack.harm = [
+        Harm("killed", "ten people", 10, 10),
+        Harm("killed", "two girls", 2, 2),
+        Harm("injured", "a nurse", 1, 1),
+    ]
+    story.read()
+    assert story.said(attack.targets) == ["ten people", "a nurse"]
+
+
+@pytest.mark.parametrize("slots", [{}, {"targets": "families"}])
+def test_who_suffered_is_the_actor_of_a_toll(slots: dict[str, str]) -> None:
+    story = Story("About 400 families have fled since spring.")
+    toll = story.tells("toll", "displaced", "fled", **slots)
+    toll.harm = [Harm("displaced", "About 400 families", 400, 400)]
+    story.read()
+    assert story.said(toll.actors) == ([slots["targets"]] if slots else ["About 400 families"])
+    assert toll.targets == []
+
+
 def test_a_place_is_told_once_a_sentence() -> None:
     story = Story("Shells fell on Orla, where bread is scarce and the envoy spoke. Mills stood still.")
     story.tells("event", "ASSAULT", "fell", places="Orla")

@@ -64,6 +64,19 @@ def test_what_a_passive_names_fills_only_what_is_empty() -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "anchor", "holder"),
+    [
+        ("Orla is a Red Pine stronghold.", "stronghold", ["Red Pine"]),
+        ("Orla is the last rebel bastion.", "bastion", ["rebel"]),
+        ("Orla is their main stronghold.", "stronghold", []),
+        ("The rebels entered and control Orla.", "control", []),
+    ],
+)
+def test_whose_ground(raw: str, anchor: str, holder: list[str]) -> None:
+    assert said(raw, tied(raw, "control", anchor).actors) == holder
+
+
+@pytest.mark.parametrize(
     ("raw", "person", "body"),
     [
         ("Harbour Watch director Mirel Tadic spoke.", "Mirel Tadic", "Harbour Watch"),
