@@ -7,6 +7,7 @@ pieces around it. Both are used alike in training and in reading, so what is lea
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -90,8 +91,8 @@ def cut(tokenizer: Any, raw: str, spans: Sequence[tuple[int, int]]) -> Pieces:
             word.append(new)
             sentence.append(n)
             previous = w
-    as_int = lambda values: np.array(values, dtype=np.int64)  # noqa: E731
-    return Pieces(as_int(ids), as_int(shape), as_int(start), as_int(end), np.array(word, dtype=bool), as_int(sentence))
+    rows = np.array([ids, shape, start, end, sentence], dtype=np.int64)
+    return Pieces(rows[0], rows[1], rows[2], rows[3], np.array(word, dtype=bool), rows[4])
 
 
 def windows(pieces: Pieces) -> list[Window]:
@@ -100,12 +101,13 @@ def windows(pieces: Pieces) -> list[Window]:
     if not n:
         return []
     starts = np.flatnonzero(np.r_[True, pieces.sentence[1:] != pieces.sentence[:-1]])
-    bounds = [*starts.tolist(), n]
+    bounds: list[int] = [*starts.tolist(), n]
     cores: list[tuple[int, int]] = []
     at = 0
     while at < n:
-        ends = [b for b in bounds if at < b <= at + CORE]
-        stop = ends[-1] if ends else min(n, at + CORE)
+        stop = bounds[bisect_right(bounds, at + CORE) - 1]
+        if stop <= at:  # a sentence longer than a core
+            stop = min(n, at + CORE)
         cores.append((at, stop))
         at = stop
     return [Window(max(0, a - LEFT), min(n, b + RIGHT), a, b) for a, b in cores]
