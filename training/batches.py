@@ -11,9 +11,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from contested.reading.windows import CLS, LOWER, MASK, OTHER, SEP, UPPER, Pieces, Window, crop
+from contested.reading.windows import CLS, LOWER, MASK, OTHER, SEP, TITLE, UPPER, Pieces, Window, crop
 
 IGNORE = -100
+HIDE, HIDE_NAMES = 0.05, 0.15  # share of pieces hidden while training: any, and in words with a capital
+RECASE = 0.08  # share of windows whose words are all shown as capitals, and of those shown as in lower case
+CROP_PIECES = 4096  # pieces of crops computed at once, padding included; it bounds the memory of a step
 
 
 @dataclass(slots=True)
@@ -28,7 +31,6 @@ class Crop:
     mark: np.ndarray
     tags: np.ndarray
     choices: dict[str, int]
-    weight: float = 1.0
 
 
 @dataclass(slots=True)
@@ -78,7 +80,11 @@ def make_crop(
 def collate(
     items: Sequence[Item], heads: Sequence[str], choices: Sequence[str], augment: random.Random | None
 ) -> dict[str, Any]:
-    """Pad `items`; with `augment`, hide some pieces and the shapes of some windows."""
+    """Pad `items` into one batch; with `augment`, hide some pieces and recase some windows.
+
+    Returns `ids`, `shape`, `present` (batch, length) with [CLS] and [SEP], `targets` by head (batch, length; IGNORE
+    where not taught), and `crops`: groups of like length, each a dict of tensors (see `_crops`).
+    """
     n = max(len(i.ids) for i in items) + 2
     ids = np.zeros((len(items), n), dtype=np.int64)
     shape = np.full((len(items), n), OTHER, dtype=np.int64)
@@ -88,20 +94,15 @@ def collate(
     for b, item in enumerate(items):
         k = len(item.ids)
         ids[b, 0], ids[b, 1 : k + 1], ids[b, k + 1] = CLS, item.ids, SEP
-        looks = item.shape
-        if augment:
-            roll = augment.random()
-            if roll < 0.08:
-                looks = np.where(looks == OTHER, OTHER, UPPER)
-            elif roll < 0.16:
-                looks = np.where(looks == OTHER, OTHER, LOWER)
-        shape[b, 1 : k + 1] = looks
+        shape[b, 1 : k + 1] = _recased(item.shape, augment) if augment else item.shape
         present[b, : k + 2] = True
         for h, values in item.targets.items():
             targets[h][b, 1 : k + 1] = values
         crops += [(b, c) for c in item.crops]
     if augment:
-        hide = np.random.default_rng(augment.getrandbits(32)).random(ids.shape) < 0.05
+        # names are hidden more often, so that what is learnt is what is done with them
+        often = np.where((shape == TITLE) | (shape == UPPER), HIDE_NAMES, HIDE)
+        hide = np.random.default_rng(augment.getrandbits(32)).random(ids.shape) < often
         ids = np.where(hide & present & (ids != CLS) & (ids != SEP), MASK, ids)
     out: dict[str, Any] = {
         "ids": torch.from_numpy(ids), "shape": torch.from_numpy(shape), "present": torch.from_numpy(present),
@@ -111,12 +112,22 @@ def collate(
     return out
 
 
-def _grouped(crops: list[tuple[int, Crop]], pieces: int = 4096) -> Iterator[list[tuple[int, Crop]]]:
+def _recased(shape: np.ndarray, augment: random.Random) -> np.ndarray:
+    """The shapes of a window, now and then those of a text in capitals or in lower case only."""
+    roll = augment.random()
+    if roll < RECASE:
+        return np.where(shape == OTHER, OTHER, UPPER)
+    if roll < 2 * RECASE:
+        return np.where(shape == OTHER, OTHER, LOWER)
+    return shape
+
+
+def _grouped(crops: list[tuple[int, Crop]]) -> Iterator[list[tuple[int, Crop]]]:
     """Crops of like length together, so that little is padded."""
     crops = sorted(crops, key=lambda c: c[1].last - c[1].first)
     group: list[tuple[int, Crop]] = []
     for c in crops:
-        if group and (len(group) + 1) * (c[1].last - c[1].first) > pieces:
+        if group and (len(group) + 1) * (c[1].last - c[1].first) > CROP_PIECES:
             yield group
             group = []
         group.append(c)
@@ -125,6 +136,11 @@ def _grouped(crops: list[tuple[int, Crop]], pieces: int = 4096) -> Iterator[list
 
 
 def _crops(group: list[tuple[int, Crop]], choices: Sequence[str]) -> dict[str, Any]:
+    """Tensors of crops, each with the number of its window in the batch.
+
+    `window` (crops,); `rows`, `mark`, `present` (crops, length), `rows` counting from [CLS]; `tags` (crops,
+    length, roles); `choices` by name (crops,), IGNORE where not taught.
+    """
     n = max(c.last - c.first for _, c in group)
     k, roles = len(group), group[0][1].tags.shape[1]
     rows = np.zeros((k, n), dtype=np.int64)
@@ -138,7 +154,6 @@ def _crops(group: list[tuple[int, Crop]], choices: Sequence[str]) -> dict[str, A
     return {
         "window": torch.tensor([b for b, _ in group]), "rows": torch.from_numpy(rows), "mark": torch.from_numpy(mark),
         "present": torch.from_numpy(present), "tags": torch.from_numpy(tags),
-        "weight": torch.tensor([c.weight for _, c in group]),
         "choices": {name: torch.tensor([c.choices.get(name, IGNORE) for _, c in group]) for name in choices},
     }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Gold reports → windows with anchors, roles and choices; and the five folds that are held out in turn."""
+"""Gold reports → windows with anchors, roles and choices."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from contested.reading.windows import Pieces, Window, cut, windows
 from contested.statement import Report, Statement
 from contested.text import Text, prepare
-from training.batches import IGNORE, Crop, Item, make_crop, rows_of
+from training.batches import IGNORE, Item, make_crop, rows_of
 from training.settings import ANCHORS, CHOICES, ROLES
 
-NEGATIVES = 0.5  # crops of words that anchor nothing, for each that does
+NEGATIVES = 0.4  # crops of words that anchor nothing, for each that does
+OUT, IN = ANCHORS.index("O"), ANCHORS.index("I")
 
 
 @dataclass(slots=True)
 class Marked:
-    """A statement as rows of the pieces."""
+    """A statement as rows of the pieces: its anchor, the words of its roles, label ids of its choices and its tag."""
 
     anchor: tuple[int, int]
     spans: dict[str, list[tuple[int, int]]]
@@ -54,6 +56,7 @@ def occurrence(raw: str, words: str, quote: tuple[int, int], anchor: int) -> tup
 
 
 def mark(text: Text, pieces: Pieces, s: Statement) -> Marked | None:
+    """A statement as rows of `pieces`, its anchor from the start of a word; None where no piece has its anchor."""
     raw = text.raw
     anchor = rows_of(pieces, s.anchor_start, s.anchor_start + len(s.anchor))
     if s.anchor_start < 0 or anchor[0] >= anchor[1]:
@@ -83,6 +86,11 @@ def mark(text: Text, pieces: Pieces, s: Statement) -> Marked | None:
     for h in s.harm:
         add(f"victims.{h.effect}", h.who)
     label = f"{s.kind}/{s.type}"
+    return Marked(anchor, spans, _choices(s, label), ANCHORS.index(label))
+
+
+def _choices(s: Statement, label: str) -> dict[str, int]:
+    """Label ids of what is chosen once a statement; what it has none of (a source, a mode) is not taught."""
     choices = {
         "valid": 1,
         "type": CHOICES["type"].index(label),
@@ -92,10 +100,11 @@ def mark(text: Text, pieces: Pieces, s: Statement) -> Marked | None:
     if s.source:
         choices["source.class"] = CHOICES["source.class"].index(s.source.cls)
         choices["source.named"] = int(s.source.named)
-    return Marked(anchor, spans, choices, ANCHORS.index(label))
+    return choices
 
 
 def ready(tokenizer: Any, report: Report) -> Prepared:
+    """A coded report laid out and cut as it is when it is read, its statements marked."""
     text = prepare(report)
     pieces = cut(tokenizer, text.raw, [(s.start, s.end) for s in text.sentences])
     marked = [mark(text, pieces, s) for s in report.statements]
@@ -108,40 +117,58 @@ def anchor_words(prepared: Iterable[Prepared]) -> Counter[int]:
 
 
 def items(prepared: Sequence[Prepared], vocabulary: Counter[int], rng: random.Random) -> list[Item]:
-    """The windows of one epoch, with fresh negatives."""
+    """The windows of one epoch, with fresh negatives from `rng`; `vocabulary` as `anchor_words` counts it."""
     out = []
     for p in prepared:
-        target = np.where(p.pieces.word, 0, IGNORE).astype(np.int64)
-        taken = np.zeros(len(p.pieces), dtype=bool)
-        for m in p.marked:
-            a, b = m.anchor
-            target[a:b] = np.where(p.pieces.word[a:b], 1, IGNORE)
-            taken[a:b] = True
-        for m in reversed(p.marked):
-            target[m.anchor[0]] = m.label
-        close = np.zeros(len(p.pieces), dtype=bool)
-        for m in p.marked:
-            a, b = m.spans["quote"][0]
-            close[a:b] = True
+        target = anchor_targets(p)
+        likely = likely_negatives(p, vocabulary)
         for w in p.windows:
             rows = slice(w.first, w.last)
             inside = np.zeros(w.last - w.first, dtype=bool)
             inside[w.core_first - w.first : w.core_last - w.first] = True
-            crops: list[Crop] = []
-            for m in p.marked:
-                if w.core_first <= m.anchor[0] < w.core_last:
-                    crops.append(make_crop(p.pieces, w, m.anchor, m.spans, ROLES, ROLES, m.choices))
-            core = [r for r in range(w.core_first, w.core_last) if p.pieces.word[r] and not taken[r]]
-            likely = [r for r in core if vocabulary[int(p.pieces.ids[r])]]
-            weights = [1.0 + 2.0 * close[r] for r in likely]
-            for r in set(rng.choices(likely, weights, k=round(len(crops) * NEGATIVES))) if likely else ():
-                last = r + 1
-                while last < w.last and not p.pieces.word[last]:
-                    last += 1
-                crops.append(make_crop(p.pieces, w, (r, last), {}, ROLES, (), {"valid": 0}))
-            out.append(
-                Item(
-                    p.pieces.ids[rows], p.pieces.shape[rows], {"anchor": np.where(inside, target[rows], IGNORE)}, crops
-                )
-            )
+            crops = [
+                make_crop(p.pieces, w, m.anchor, m.spans, ROLES, ROLES, m.choices)
+                for m in p.marked
+                if w.core_first <= m.anchor[0] < w.core_last
+            ]
+            here = {r: weight for r, weight in likely.items() if w.core_first <= r < w.core_last}
+            for r in _drawn(here, round(len(crops) * NEGATIVES), rng):
+                crops.append(make_crop(p.pieces, w, (r, _word_end(p.pieces, r, w.last)), {}, ROLES, (), {"valid": 0}))
+            anchors = np.where(inside, target[rows], IGNORE)
+            out.append(Item(p.pieces.ids[rows], p.pieces.shape[rows], {"anchor": anchors}, crops))
     return out
+
+
+def anchor_targets(p: Prepared) -> NDArray[np.int64]:
+    """The anchor tag of every piece: at first pieces of words only, and of two statements on one word the first's."""
+    target = np.where(p.pieces.word, OUT, IGNORE).astype(np.int64)
+    for m in p.marked:
+        a, b = m.anchor
+        target[a:b] = np.where(p.pieces.word[a:b], IN, IGNORE)
+    for m in reversed(p.marked):
+        target[m.anchor[0]] = m.label
+    return target
+
+
+def likely_negatives(p: Prepared, vocabulary: Counter[int]) -> dict[int, float]:
+    """Rows of words that anchor nothing here but do elsewhere, with how often to draw them: those in quotes most."""
+    taken, close = (np.zeros(len(p.pieces), dtype=bool) for _ in range(2))
+    for m in p.marked:
+        taken[slice(*m.anchor)] = True
+        close[slice(*m.spans["quote"][0])] = True
+    known = np.array([vocabulary[int(piece)] > 0 for piece in p.pieces.ids], dtype=bool)
+    rows = np.flatnonzero(p.pieces.word & ~taken & known)
+    return {int(r): 3.0 if close[r] else 1.0 for r in rows}
+
+
+def _drawn(weights: dict[int, float], n: int, rng: random.Random) -> set[int]:
+    """At most `n` rows, each once."""
+    return set(rng.choices(list(weights), list(weights.values()), k=n)) if weights else set()
+
+
+def _word_end(pieces: Pieces, row: int, stop: int) -> int:
+    """The row after the last piece of the word that starts at `row`."""
+    last = row + 1
+    while last < stop and not pieces.word[last]:
+        last += 1
+    return last

@@ -6,21 +6,27 @@ import math
 import random
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from training.batches import IGNORE, Item, collate, gather
-from training.network import TRUNK, Network
+from training.network import LAYERS, TRUNK, Network
 from training.settings import CHOICES
 
-#: Weight of each loss; the tag loss is a mean over pieces and roles, most of them `out`, hence the high weight.
-WEIGHTS = {"anchor": 1.0, "names": 0.3, "upos": 0.2, "relations": 0.3, "tags": 6.0, "valid": 0.3, "type": 0.5,
-           "mode": 0.3,           "modality": 0.3, "source.class": 0.2, "source.named": 0.1}  # fmt: skip
+#: Weight of each loss; the tag loss is a mean over pieces and roles, most of them out, hence the high weight.
+WEIGHTS = {
+    "anchor": 1.0, "names": 0.3, "upos": 0.2, "relations": 0.3, "tags": 30.0, "valid": 0.3, "type": 0.5,
+    "mode": 0.3, "modality": 0.3, "source.class": 0.2, "source.named": 0.1,
+}  # fmt: skip
+SMOOTHING = 0.05  # of the choices' labels: coders differ on them
+RISE, REST = 0.08, 0.02  # share of the steps in which the rate rises; the least share of it that is left at the end
+SHOWN = 50  # steps between two lines of the log, and that its means are taken over
 
 
-def losses(network: Network, batch: dict, heads: Sequence[str]) -> dict[str, Tensor]:
+def losses(network: Network, batch: dict[str, Any], heads: Sequence[str]) -> dict[str, Tensor]:
     """Mean loss of every target present in the batch."""
     out: dict[str, Tensor] = {}
     hidden = network.trunk(batch["ids"], batch["shape"], batch["present"])
@@ -41,7 +47,7 @@ def losses(network: Network, batch: dict, heads: Sequence[str]) -> dict[str, Ten
         for name, value in crops["choices"].items():
             if (value != IGNORE).any():
                 loss = F.cross_entropy(
-                    choices[name].float(), value, ignore_index=IGNORE, reduction="sum", label_smoothing=0.05
+                    choices[name].float(), value, ignore_index=IGNORE, reduction="sum", label_smoothing=SMOOTHING
                 )
                 sums.setdefault(name, []).append((loss, (value != IGNORE).sum()))
     for name, parts in sums.items():
@@ -49,7 +55,7 @@ def losses(network: Network, batch: dict, heads: Sequence[str]) -> dict[str, Ten
     return out
 
 
-def groups(network: Network, rate: float, head_rate: float, decay: float) -> list[dict]:
+def groups(network: Network, rate: float, head_rate: float, decay: float) -> list[dict[str, Any]]:
     """Layer-wise rates: lower layers learn slower by `decay` a layer; the word embeddings stay as they are."""
     network.trunk.words.weight.requires_grad_(False)
     by_rate: dict[float, list[nn.Parameter]] = {}
@@ -59,9 +65,9 @@ def groups(network: Network, rate: float, head_rate: float, decay: float) -> lis
         part = name.split(".")
         if part[0] == "trunk":
             depth = int(part[2]) + 1 if part[1] == "layers" else 0
-            r = head_rate if part[1] == "shapes" else rate * decay ** (6 - depth)
+            r = head_rate if part[1] == "shapes" else rate * decay ** (LAYERS - depth)
         elif part[1] == "tower":
-            r = rate * decay ** (6 - (TRUNK + int(part[3]) + 1))
+            r = rate * decay ** (LAYERS - (TRUNK + int(part[3]) + 1))
         else:
             r = head_rate
         by_rate.setdefault(r, []).append(p)
@@ -73,14 +79,18 @@ def learn(
     rate: float, head_rate: float, decay: float = 0.9, batch: int = 6, seed: int = 0,
     log: Callable[[str], None] = print, after: Callable[[int], None] | None = None,
 ) -> None:  # fmt: skip
-    """AdamW, warm-up, linear decay. `items` may be made afresh each epoch. `after` is called after each epoch."""
+    """Train `network` in place: AdamW, the rate rising at first and then falling linearly.
+
+    `items` may be a function that makes them afresh for each epoch (it is called once more beforehand, to count the
+    steps); `heads` of the anchor tower are taught, and whatever the crops teach; `after` is called after each epoch.
+    """
     rng = random.Random(seed)
     torch.manual_seed(seed)
     make = items if callable(items) else (lambda _: items)
     optimizer = torch.optim.AdamW(groups(network, rate, head_rate, decay), fused=True)
     steps = epochs * math.ceil(len(make(0)) / batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda n: min((n + 1) / (0.08 * steps + 1), max(0.02, (steps - n) / (0.92 * steps)))
+        optimizer, lambda n: min((n + 1) / (RISE * steps + 1), max(REST, (steps - n) / ((1 - RISE) * steps)))
     )
     names = list(CHOICES)
     began = time.time()
@@ -99,9 +109,9 @@ def learn(
             optimizer.zero_grad(set_to_none=True)
             for k, v in found.items():
                 seen.setdefault(k, []).append(float(v.detach()))
-            if n % 50 == 0:
-                log(f"epoch {epoch} {n}/{len(todo)} {time.time() - began:.0f}s " + _means(seen, 50))
-        log(f"epoch {epoch} done {time.time() - began:.0f}s " + _means(seen, 10**9))
+            if n % SHOWN == 0:
+                log(f"epoch {epoch} {n}/{len(todo)} {time.time() - began:.0f}s " + _means(seen, SHOWN))
+        log(f"epoch {epoch} done {time.time() - began:.0f}s " + _means(seen))
         if after:
             after(epoch)
 
@@ -118,5 +128,6 @@ def batched(items: list[Item], size: int, rng: random.Random) -> list[list[Item]
     return out
 
 
-def _means(seen: dict[str, list[float]], last: int) -> str:
+def _means(seen: dict[str, list[float]], last: int = 0) -> str:
+    """The mean of each loss over the `last` steps that had it; 0 for all."""
     return " ".join(f"{k} {sum(v[-last:]) / len(v[-last:]):.3f}" for k, v in sorted(seen.items()))

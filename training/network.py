@@ -53,6 +53,8 @@ def mask_of(present: Tensor) -> Tensor:
 
 
 class Trunk(nn.Module):
+    """The table of words, their places and shapes, and the lower layers. Shapes start at zero: BERT knows none."""
+
     def __init__(self, words: int) -> None:
         super().__init__()
         self.words = nn.Embedding(words, WIDTH)
@@ -73,6 +75,8 @@ class Trunk(nn.Module):
 
 
 class Tower(nn.Module):
+    """The upper layers, (batch, length, WIDTH) → the same. There are two towers, which start alike."""
+
     def __init__(self) -> None:
         super().__init__()
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS - TRUNK))
@@ -126,6 +130,8 @@ class RoleTower(nn.Module):
 
 
 class Network(nn.Module):
+    """Trunk and towers. `words` is the size of the table, `anchor_sizes` and `choices` those of heads by name."""
+
     def __init__(self, words: int, anchor_sizes: dict[str, int], roles: int, choices: dict[str, int]) -> None:
         super().__init__()
         self.trunk = Trunk(words)
@@ -159,6 +165,6 @@ class Network(nn.Module):
                     _copy(layer.norm2, old, f"{at}.output.LayerNorm")
 
 
-def _copy(to: nn.Module, old: dict[str, Tensor], name: str) -> None:
+def _copy(to: nn.Linear | nn.LayerNorm, old: dict[str, Tensor], name: str) -> None:
     to.weight.copy_(old[f"{name}.weight"])
     to.bias.copy_(old[f"{name}.bias"])

@@ -9,7 +9,7 @@ from contested.statement import MODALITIES, SOURCE_CLASSES, TYPES
 
 #: Anchor tags: out, in (a further word of the anchor), and a begin tag for each kind and type.
 ANCHORS: list[str] = ["O", "I", *(f"{kind}/{t}" for kind, types in TYPES.items() for t in types)]
-#: Tags of names, as in OntoNotes; GPE are countries and towns that act.
+#: Tags of names. GPE is the label of the Groningen Meaning Bank: peoples and countries as actors, mostly adjectives.
 NAMES: list[str] = ["O", *(f"{b}-{k}" for k in ("PERSON", "ORGANISATION", "LOCATION", "GPE") for b in "BI")]
 #: Parts of speech and relations of Universal Dependencies, for warming up only.
 UPOS: list[str] = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()

