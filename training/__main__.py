@@ -25,7 +25,6 @@ except ModuleNotFoundError as error:
 
 from evaluation.gold import FOLDS
 from training.settings import GOLD
-from training.start import network, start_folder  # noqa: F401
 
 
 def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
