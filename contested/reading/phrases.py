@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from contested.lexicon import load
 
@@ -58,7 +58,11 @@ def classes() -> dict[str, frozenset[str]]:
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of `text[start:end]`, in order. Linear in the length of the stretch."""
-    end = len(text) if end is None else end
+    return list(_tokens(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=1024)  # the steps ask for the same sentences again and again
+def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
     known = classes()
     letters = [c for c in text[start:end] if c.isalpha()]
     upper = sum(c.isupper() for c in letters)
@@ -75,7 +79,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         if telling and len(word) > 1 and word.isupper():
             tags &= _OF_NAMES  # WHO, IS, US: acronyms, no function words
         out.append(Token(at, stop, word, low, tags, telling and word[0].isupper()))
-    return out
+    return tuple(out)
 
 
 def finite(words: Sequence[Token], i: int) -> bool:
