@@ -18,7 +18,8 @@ def read_did(text: Text, drafts: list[Draft]) -> None:
     """Drop, in place, a draft that says again what a surer one of the same kind and type says.
 
     It does where the anchors overlap or stand side by side, or where each stands in the other's quote and neither a
-    coordination nor their parties tell them apart. The surer draft takes over what it lacks itself.
+    coordination nor their parties tell them apart. The surer draft takes over what it lacks itself. The headline
+    counts only where the body lacks its fact.
     """
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: -d.anchor.sure):
@@ -28,7 +29,22 @@ def read_did(text: Text, drafts: list[Draft]) -> None:
         else:
             _take_over(twin, draft)
     kept.sort(key=lambda d: (d.anchor.start, d.anchor.end))
-    drafts[:] = kept
+    body = [d for d in kept if not in_headline(text, d)]
+    drafts[:] = [d for d in kept if not in_headline(text, d) or not any(tells(text, other, d) for other in body)]
+
+
+def in_headline(text: Text, draft: Draft) -> bool:
+    """Whether a draft stands in the report's own headline."""
+    n = text.sentence_at(draft.anchor.start)
+    return n is not None and text.blocks[text.sentences[n].block].role == "headline"
+
+
+def tells(text: Text, body: Draft, headline: Draft) -> bool:
+    """Whether the body has the headline's fact: the same kind and type, about some of the same words."""
+    if (body.kind, body.type) != (headline.kind, headline.type):
+        return False
+    theirs, mine = ([_said(text, getattr(d, slot)) for slot in _SLOTS[:3]] for d in (body, headline))
+    return any(a & b for a, b in zip(theirs, mine, strict=True))
 
 
 def same(text: Text, a: Draft, b: Draft) -> bool:

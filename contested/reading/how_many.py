@@ -138,7 +138,7 @@ def _from_marks(raw: str, draft: Draft, marked: list[tuple[str, Words]], found: 
         if bounds is None:
             continue
         hits = [h for h in found if 0 <= h.start < end and start < h.end]
-        if not hits and not numbered and draft.kind == "event" and any(_overlap(span, a) for a in draft.actors):
+        if not hits and (_is_source(draft, span) or (not numbered and _is_actor(draft, span))):
             continue
         if bounds == (1, None) and not numbered:
             bounds = _number_elsewhere(raw, effect, found) or bounds
@@ -150,6 +150,17 @@ def _from_marks(raw: str, draft: Draft, marked: list[tuple[str, Words]], found: 
             if all(o.end - o.start < end - start for o in others):
                 out = [o for o in out if o not in others] + [victims]
     return sorted(out, key=lambda victims: (EFFECTS.index(victims.effect), victims.start))
+
+
+def _is_actor(draft: Draft, span: Words) -> bool:
+    return draft.kind == "event" and any(_overlap(span, actor) for actor in draft.actors)
+
+
+def _is_source(draft: Draft, span: Words) -> bool:
+    source = draft.source
+    if source is None or source.start is None:
+        return False
+    return source.start < span.end and span.start < source.start + len(source.text)
 
 
 def widen(raw: str, start: int, end: int) -> tuple[int, int]:

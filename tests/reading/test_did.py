@@ -81,3 +81,17 @@ def test_the_surer_takes_over_what_it_lacks() -> None:
     assert drafts == [sure]
     assert [raw[w.start : w.end] for w in sure.places] == ["Orla"]
     assert (sure.by["places"], sure.sure["places"]) == ("model", 0.7)
+
+
+HEADED = """Rebels hold most of Orla
+
+ORLA, June 3 (Levant Courier) - Rebels now control about 70 percent of Orla, a monitor said.
+"""
+
+
+def test_a_headline_counts_only_where_the_body_lacks_its_fact() -> None:
+    rebels = {"actors": ["Rebels", "Rebels"]}
+    hold = {"kind": "control", "type_": "holds"}
+    assert left(HEADED, "hold", "control", **hold, **rebels) == ["control"]
+    assert left(HEADED, "hold", "control", **hold, actors=["Rebels", "a monitor"]) == ["hold", "control"]
+    assert left(HEADED, "hold", **hold, actors=["Rebels"]) == ["hold"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from contested.reading.draft import Draft, Words
 from contested.reading.how_many import read_how_many, widen
-from contested.statement import EFFECTS, Harm, Report
+from contested.statement import EFFECTS, Harm, Report, Source
 from contested.text.layout import Sentence, Text
 
 
@@ -85,6 +85,15 @@ def test_a_doer_is_no_victim_without_a_word_that_says_so() -> None:
 def both_of(raw: str, *drafts: Draft) -> list[list[str | None]]:
     read_how_many(Text(Report(raw), (), (Sentence(0, len(raw), 0),), (), None, None, None), list(drafts))
     return [[h.who for h in draft.harm] for draft in drafts]
+
+
+def test_a_source_is_no_victim_without_a_word_that_says_so() -> None:
+    raw = "A raid killed 12 millers, the Orla Monitor said."
+    draft = Draft("event", "ASSAULT", words(raw, "raid"), Words(0, len(raw), "model"))
+    draft.roles["victims.killed"] = [words(raw, "12 millers"), words(raw, "the Orla Monitor")]
+    draft.source = Source("the Orla Monitor", "monitor", True, start=raw.index("the Orla"))
+    read_how_many(text_of(raw), [draft])
+    assert draft.harm == [Harm("killed", "12 millers", 12, 12)]
 
 
 def test_nobody_is_harmed_twice() -> None:
