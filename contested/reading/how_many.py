@@ -54,7 +54,8 @@ def read_how_many(text: Text, drafts: list[Draft]) -> None:
         first, last = _stretch(text, draft)
         found = find_harm(raw, first, last)
         marks = _from_marks(raw, draft, _marked(draft), found)
-        theirs.append(meet(marks, _by_rule(raw, draft, counted, _told(draft, counted, found, (first, last)))))
+        both = meet(marks, _by_rule(raw, draft, counted, _told(draft, counted, found, (first, last))))
+        theirs.append([victims for victims in both if not _is_source(draft, victims)])
     for draft, victims in zip(counted, once(counted, theirs), strict=True):
         if not victims and draft.kind == "toll":
             victims = [_bare_toll(raw, draft)]
@@ -138,7 +139,7 @@ def _from_marks(raw: str, draft: Draft, marked: list[tuple[str, Words]], found: 
         if bounds is None:
             continue
         hits = [h for h in found if 0 <= h.start < end and start < h.end]
-        if not hits and (_is_source(draft, span) or (not numbered and _is_actor(draft, span))):
+        if not hits and not numbered and _is_actor(draft, span):
             continue
         if bounds == (1, None) and not numbered:
             bounds = _number_elsewhere(raw, effect, found) or bounds
@@ -156,11 +157,11 @@ def _is_actor(draft: Draft, span: Words) -> bool:
     return draft.kind == "event" and any(_overlap(span, actor) for actor in draft.actors)
 
 
-def _is_source(draft: Draft, span: Words) -> bool:
+def _is_source(draft: Draft, victims: _Victims) -> bool:
     source = draft.source
     if source is None or source.start is None:
         return False
-    return source.start < span.end and span.start < source.start + len(source.text)
+    return source.start < victims.end and victims.start < source.start + len(source.text)
 
 
 def widen(raw: str, start: int, end: int) -> tuple[int, int]:
