@@ -1,7 +1,7 @@
 """`python -m evaluation.speed [--reports N]`: how fast it starts and reads, and in how much memory.
 
-Reads the examples, over and over, and writes docs/speed.md. Times are of the clock on the wall: run it on a machine
-that does nothing else. A report counts as 300 words, so `reports a second` is words a second divided by 300.
+Reads the examples, over and over, and writes docs/speed.md. Times are of the clock on the wall, but for the shares of
+the steps: run it on a machine that does nothing else. A report counts as 300 words, so `reports a second` is words a second divided by 300.
 """
 
 from __future__ import annotations
@@ -45,15 +45,15 @@ Reader.load(Path(sys.argv[1])).read(Report("Rebels seized the mill on Friday, a 
 
 @dataclass
 class Shares:
-    """Seconds by the name of what took them."""
+    """Seconds of one core by the name of what took them."""
 
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     @contextmanager
     def of(self, name: str) -> Iterator[None]:
-        began = time.perf_counter()
+        began = time.process_time()
         yield
-        self.seconds[name] += time.perf_counter() - began
+        self.seconds[name] += time.process_time() - began
 
 
 class Timed:
