@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 SOURCES = $(shell find contested -type f -not -name '*.pyc')
 
-.PHONY: help demo test lint evaluate train folds docs clean
+.PHONY: help demo test lint evaluate train docs clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -33,14 +33,8 @@ lint: $(VENV)/dev ## format, and mend what can be mended
 evaluate: $(VENV)/dev ## score the reading on every set present
 	@$(BIN)/python -m evaluation
 
-train: $(VENV)/train ## make the weights again (an hour or more on two cores)
+train: $(VENV)/train ## make the weights again (two hours on two cores)
 	@$(BIN)/python -m training
-
-folds: $(VENV)/train build/warm.pt ## make the weights of the five folds, for `make evaluate` (hours)
-	@$(BIN)/python -m training folds
-
-build/warm.pt: | $(VENV)/train
-	@$(BIN)/python -m training warm
 
 docs: $(VENV)/dev ## print docs/cli.md, docs/codes.md and the JSON Schemas again
 	@$(BIN)/python docs/generate.py

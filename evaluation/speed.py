@@ -1,7 +1,8 @@
 """`python -m evaluation.speed [--reports N]`: how fast it starts and reads, and in how much memory.
 
 Reads the examples, over and over, and writes docs/speed.md. Times are of the clock on the wall, but for the shares of
-the steps: run it on a machine that does nothing else. A report counts as 300 words, so `reports a second` is words a second divided by 300.
+the steps: run it on a machine that does nothing else. A report counts as 300 words, so `reports a second` is words a
+second divided by 300.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ def gold_held_out(log: Callable[[str], None]) -> Result:
         return ABSENT
     held = folds_with_weights()
     if not held:
-        return NotMeasured("no fold has weights in build/ (`make folds`)")
+        return NotMeasured("no fold has weights in build/ (`make train` leaves them there)")
     gold = raw_gold()
     read = [report.to_json() for report in read_held_out(held, log)]
     note = "" if len(held) == FOLDS else (

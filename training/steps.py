@@ -41,8 +41,8 @@ def run_warm() -> None:
     save(made, WARM_WEIGHTS.name)
 
 
-def run_gold(held: int | None, epochs: int, seed: int, start: Path, name: str) -> None:
-    """Learn from the gold but for fold `held` (None: from all of it), from the weights at `start` → `build/name`.
+def run_gold(held: int, epochs: int, seed: int, start: Path, name: str) -> None:
+    """Learn from the gold but for fold `held`, from the weights at `start` → `build/name`.
 
     The weights are saved after each epoch, so that a run that is cut short leaves those of its last whole epoch.
     """
@@ -72,15 +72,24 @@ def run_fold(held: int, epochs: int, seed: int) -> None:
     run_export(BUILD / f"fold-{held}.pt", BUILD / f"fold-{held}")
 
 
-def run_final(epochs: int, seed: int) -> None:
-    """Learn from all of the gold → `build/final.pt`."""
-    run_gold(None, epochs, seed, WARM_WEIGHTS, FINAL_WEIGHTS.name)
+def run_average() -> None:
+    """The mean of the weights of all folds → `build/final.pt`.
+
+    All folds start from the same warm weights, so their mean lies in one basin (Wortsman et al. 2022, "Model soups").
+    Together they have seen all of the gold, while each alone says how well a fold that it has not seen is read.
+    """
+    paths = sorted(BUILD.glob("fold-*.pt"))
+    need(paths[0] if paths else BUILD / "fold-0.pt", "python -m training folds makes it")
+    parts = [torch.load(path, weights_only=True) for path in paths]
+    mean = {name: sum(part[name] for part in parts) / len(parts) for name in parts[0]}
+    torch.save(mean, FINAL_WEIGHTS)
+    log(f"{FINAL_WEIGHTS.name}: the mean of {', '.join(path.name for path in paths)}")
 
 
 def run_export(weights: Path = FINAL_WEIGHTS, to: Path = PACKAGED) -> None:
     """Weights → int8 graphs in folder `to`."""
     from training.export import export
 
-    need(weights, "python -m training final makes it")
+    need(weights, "python -m training average makes it")
     export(weights, to)
     log(f"{weights.name} exported to {to}")

@@ -44,7 +44,7 @@ class Settings:
     choices: Mapping[str, tuple[str, ...]]
     candidate: float = 0.12  # least probability of the first step for the second step to look
     accept: float = 0.5  # least pooled probability of a statement
-    second: float = 0.5  # weight of the second step's opinion in the pool, 0 to 1
+    second: float = 0.5  # weight of the second step's opinion on whether there is a statement, 0 to 1
     lean: Mapping[str, float] | None = None  # by role, added to the log odds of "no word of it" (tagging.best_tags)
     version: str = "0"
 
@@ -194,7 +194,7 @@ class Encoder:
         odds: dict[str, Floats],
     ) -> Draft:
         s = self.settings
-        types = np.maximum(c.odds[2:], 1e-6) ** (1 - s.second) * odds["type"] ** s.second
+        types = np.sqrt(np.maximum(c.odds[2:], 1e-6) * odds["type"])  # both opinions count alike here
         best = int(types.argmax())
         kind, type_ = s.choices["type"][best].split("/")
         sentence = text.sentences[int(pieces.sentence[c.first])]
