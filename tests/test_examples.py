@@ -69,7 +69,7 @@ def test_every_example_yields_statements_that_are_slices_of_it(read):
     for one in read:
         assert one.statements, f"nothing was read in {one.id}"
         assert list(slips(json.loads(json.dumps(one.to_json())), report())) == []
-        assert [slip for n in range(len(one.statements)) for slip in misplaced(one, n)] == []
+        assert [slip for s in one.statements for slip in misplaced(one.text, s)] == []
 
 
 def test_what_coded_a_field_can_be_explained(read):

@@ -18,6 +18,7 @@ from functools import cache
 from contested.lexicon import Entry, load
 from contested.reading.draft import Draft
 from contested.reading.numbers import any_of
+from contested.statement import MODES
 from contested.text.layout import Text
 
 RULE = "rule:by_means_of."
@@ -87,7 +88,9 @@ def read_means(text: Text, drafts: list[Draft]) -> None:
         if draft.kind != "event":
             continue
         means = find_means(text, draft, before)
-        draft.mode, sure = choose_mode(means, draft.odds.get("mode", {}))
+        lawful = ("none", *MODES.get(draft.type, ()))
+        odds = {mode: p for mode, p in draft.odds.get("mode", {}).items() if mode in lawful}
+        draft.mode, sure = choose_mode(means, odds)
         if draft.mode is not None:
             draft.by["mode"] = means.rule if means and means.mode == draft.mode else draft.anchor.by
             draft.sure["mode"] = sure

@@ -134,7 +134,7 @@ def finish(text: Text, drafts: Iterable[Draft]) -> list[Statement]:
             quote=raw[d.quote.start : d.quote.end], anchor_start=d.anchor.start, quote_start=d.quote.start,
             actors=mentions(d.actors), targets=mentions(d.targets), places=mentions(d.places), when=d.when,
             source=d.source, said=d.said, modality=d.modality, harm=tuple(d.harm), share=d.share,
-            by=dict(d.by), sure=dict(d.sure),
+            by=dict(d.by), sure={field: round(float(p), 3) for field, p in d.sure.items()},
         )
         for d in drafts
     ]  # fmt: skip

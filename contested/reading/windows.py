@@ -7,6 +7,7 @@ pieces around it. Both are used alike in training and in reading, so what is lea
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ CORE, LEFT, RIGHT = (
 )  # word pieces: most in a core (a longer sentence stands alone), context before and after
 CROP_LEFT, CROP_RIGHT, CROP = 64, 16, 160  # word pieces beside the anchor's sentence, and in all
 CLS, SEP, MASK = 101, 102, 103  # BERT's ids
+LONE = re.compile("[\ud800-\udfff]")
 LOWER, TITLE, UPPER, OTHER = 0, 1, 2, 3  # shapes of a word, which the uncased pieces no longer show
 
 
@@ -70,6 +72,7 @@ def cut(tokenizer: Any, raw: str, spans: Sequence[tuple[int, int]]) -> Pieces:
 
     `tokenizer` is a `tokenizers.Tokenizer` of an uncased BERT; special pieces are left out.
     """
+    raw = LONE.sub("\ufffd", raw)  # half a surrogate pair is no text: the tokenizer would refuse it
     ids, shape, start, end, word, sentence = [], [], [], [], [], []
     encodings = tokenizer.encode_batch([raw[a:b] for a, b in spans], add_special_tokens=False)
     for n, ((a, b), encoding) in enumerate(zip(spans, encodings, strict=True)):

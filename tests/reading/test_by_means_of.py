@@ -88,6 +88,12 @@ def test_an_attack_told_again_keeps_its_mode() -> None:
     assert drafts[0].by["mode"] == "rule:by_means_of.same"
 
 
+def test_the_model_can_choose_only_a_mode_of_the_type() -> None:
+    assert mode("Troops |moved| on the mill.", odds={"yield": 0.9, "none": 0.1}) is None
+    assert mode("Troops |moved| on the mill.", odds={"yield": 0.6, "firearms": 0.3, "none": 0.1}) == "firearms"
+    assert mode("They |urged| him to go.", "REQUEST", odds={"yield": 0.9, "none": 0.1}) == "yield"
+
+
 def test_choose_mode() -> None:
     sure, unsure = Means("aerial", 0.93, "rule"), Means("aerial", 0.75, "rule")
     assert choose_mode(None, {}) == (None, 0.0)
