@@ -1,12 +1,14 @@
-"""The same reading over many reports, one after another: order kept, and one bad report never ends the run."""
+"""The same reading over many reports: order kept, and one bad report never ends the run."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any, Literal
 
 from contested.errors import InputError, LexiconError, ModelError, PartlyRead, PassedOver
+from contested.reading.ahead import ahead
 from contested.statement import Report
 
 Reader = Callable[[Report], Report]
@@ -78,16 +80,17 @@ def read_many(
     on_issue: Callable[[Issue], None] | None = None,
     progress: Callable[[Counts], None] | None = None,
     counts: Counts | None = None,
+    threads: int = 1,
 ) -> Iterator[Report]:
-    """Each report as `reader` reads it, in the order they come in, one at a time.
+    """Each report as `reader` reads it, in the order they come in, `threads` at a time.
 
     What the intake could not take in, and a report on which the reader fails, goes to `on_issue` instead. `progress`
     is called after each. `counts` is filled as the reports go by and is complete when the iterator is. Raises only
     what would befall every report: `ModelError` and `LexiconError`.
     """
     counts = Counts() if counts is None else counts
-    for taken in reports:
-        done, issue = (None, Issue.of(taken)) if isinstance(taken, InputError) else _read(taken, reader)
+    for taken, outcome in ahead(partial(_read, reader), reports, threads):
+        done, issue = outcome()
         if done is not None:
             counts.read += 1
             counts.statements += len(done.statements)
@@ -101,7 +104,9 @@ def read_many(
             yield done
 
 
-def _read(report: Report, reader: Reader) -> tuple[Report | None, Issue | None]:
+def _read(reader: Reader, report: Report | InputError) -> tuple[Report | None, Issue | None]:
+    if isinstance(report, InputError):
+        return None, Issue.of(report)
     try:
         return reader(report), None
     except (ModelError, LexiconError):

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -101,7 +102,8 @@ def read(paths: tuple[str, ...], format_: str | None, output: str | None, color:
         ending = Path(output or "").suffix.removeprefix(".").lower()
         format_ = {"htm": "html", "ndjson": "jsonl"}.get(ending, ending if ending in FORMATS else "table")
     reader = _load()
-    _run(paths, given, reader.read, output, lambda read: _pieces(read, format_, output, color, reader.version))
+    pieces = partial(_pieces, format_=format_, output=output, color=color, version=reader.version)
+    _run(paths, given, reader.read, reader.threads, output, pieces)
 
 
 @main.command()
@@ -114,8 +116,9 @@ def annotate(paths: tuple[str, ...], layer: str, output: str | None, **given: An
     """
     from contested.views import annotations, jsonl
 
-    mark = annotations.annotator(_load().annotate, layer)
-    _run(paths, given, mark, output, lambda read: map(jsonl.encoded, annotations.lines(read)))
+    reader = _load()
+    mark = annotations.annotator(reader.annotate, layer)
+    _run(paths, given, mark, reader.threads, output, lambda read: map(jsonl.encoded, annotations.lines(read)))
 
 
 def _load() -> Reader:
@@ -168,6 +171,7 @@ def _run(
     paths: tuple[str, ...],
     given: dict[str, Any],
     reader: Callable[[Report], Report],
+    threads: int,
     output: str | None,
     pieces: Callable[[Iterator[Report]], Iterable[bytes]],
 ) -> None:
@@ -180,7 +184,7 @@ def _run(
 
     counts, progress = Counts(), _Progress(quiet=_to_terminal(output))
     taken = from_paths(paths, **given)
-    reports = read_many(taken, reader, on_issue=progress.tell, progress=progress.show, counts=counts)
+    reports = read_many(taken, reader, on_issue=progress.tell, progress=progress.show, counts=counts, threads=threads)
     try:
         first = next(reports, None)
         if first is not None:

@@ -20,6 +20,7 @@ def reader(monkeypatch, make_report):
     """A reader that needs no weights: it finds the statements of the sample in any text that carries them."""
 
     class Reader:
+        threads = 2
         version = "hand"
 
         def read(self, report):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Self
 
 from contested.reading import engine
 from contested.reading.according_to import read_according_to
+from contested.reading.ahead import ahead
 from contested.reading.by_means_of import read_means
 from contested.reading.carried import read_carried
 from contested.reading.did import read_did
@@ -69,22 +68,8 @@ class Reader:
         What is read of a report does not depend on the others. No more than twice as many reports as threads are taken
         in ahead of what was asked for. Raises what `read` raises, in the report's turn, and then reads no more.
         """
-        threads = self.threads
-        if threads == 1:
-            yield from map(self.read, reports)
-            return
-        ahead: deque[Future[Report]] = deque()
-        with ThreadPoolExecutor(threads, "reading") as pool:
-            try:
-                for report in reports:
-                    ahead.append(pool.submit(self.read, report))
-                    if len(ahead) > 2 * threads:
-                        yield ahead.popleft().result()
-                while ahead:
-                    yield ahead.popleft().result()
-            finally:
-                for waiting in ahead:
-                    waiting.cancel()
+        for _, read in ahead(self.read, reports, self.threads):
+            yield read()
 
     def annotate(self, report: Report, layer: str) -> list[dict[str, Any]]:
         """One layer of words found in the report (`names`, `times`, `places` or `quotes`), in text order.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import accumulate
 
 from contested.reading.antecedents import kind_of
 from contested.reading.draft import Draft, Words
@@ -22,7 +23,9 @@ class Whole:
 
     def __init__(self, text: Text, drafts: Iterable[Draft]) -> None:
         self.text = text
-        self.anchors = sorted((d.anchor.start, d.anchor.end) for d in drafts)
+        anchors = sorted((d.anchor.start, d.anchor.end) for d in drafts)
+        self._starts = [start for start, _ in anchors]
+        self._reach = list(accumulate((end for _, end in anchors), max))  # where the anchors so far end at the latest
         self._tokens: dict[int, list[Token]] = {}
 
     def sentence(self, at: int) -> list[Token]:
@@ -71,7 +74,8 @@ class Whole:
         return next((k for k in range(last, end) if k > last and _parts(run, k)), max(end, last))
 
     def _anchors(self, token: Token) -> bool:
-        return any(a < token.end and token.start < b for a, b in self.anchors)
+        before = bisect_left(self._starts, token.end)
+        return before > 0 and token.start < self._reach[before - 1]
 
     def _empty(self, run: list[Token], start: int, end: int) -> bool:
         return all(t.tags & _EMPTY or not t.word for t in run) and not find_numbers(self.text.raw, start, end)
