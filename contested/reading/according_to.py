@@ -23,7 +23,7 @@ from contested.text import Text
 #: Events in which a party does the saying: the speaker is the actor, and no source unless somebody else reports it.
 SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 #: How sure the model must be of a source that the rules do not see: below, 8 in 10 are the report's own voice.
-MODEL_FLOOR = 0.70
+MODEL_FLOOR = 0.85
 #: How many mentions of a name are looked at to learn who it is.
 LOOKS = 8
 

@@ -102,8 +102,8 @@ def _closes(words: Sequence[Token], j: int, scope: str) -> bool:
 def choose_modality(rule: Hedge | None, odds: Mapping[str, float] | None) -> tuple[str, str, float]:
     """(modality, what decided, how sure), from a cue and the model's `{modality: probability}`; either may lack.
 
-    A cue is believed (on folds 1 and 2 a model surer than 0.95 of another was right less often than the cue); without one
-    the model must reach `ALONE`.
+    A cue is believed: on two held-out folds a model surer than 0.95 of another was right less often. Without one the
+    model must reach `ALONE`.
     """
     if rule is not None:
         return rule.modality, f"rule:{rule.rule}", max((odds or {}).get(rule.modality, 0.0), 0.7)
