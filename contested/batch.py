@@ -9,21 +9,25 @@ from typing import Any, Literal
 
 from contested.errors import InputError, LexiconError, ModelError, PartlyRead, PassedOver
 from contested.reading.ahead import ahead
+from contested.reading.language import foreign
 from contested.statement import Report
 
 Reader = Callable[[Report], Report]
+What = Literal["failed", "partly", "foreign", "skipped"]
+
+FOREIGN = "does not look like English, and only English is read well: expect little of it, and check that"
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
     """Something that went wrong with one report or file: a row of the issue log.
 
-    `what` is `failed` (no report came of it), `partly` (the report was read, but something of it was left out) or
-    `skipped` (files of no known kind). `where` is the file, `line` its line from 1, `report` the report's id, where
-    these are known.
+    `what` is `failed` (no report came of it), `partly` (the report was read, but something of it was left out),
+    `foreign` (it was read, but does not look like English) or `skipped` (files of no known kind). `where` is the file,
+    `line` its line from 1, `report` the report's id, where these are known.
     """
 
-    what: Literal["failed", "partly", "skipped"]
+    what: What
     reason: str
     where: str | None = None
     line: int | None = None
@@ -39,22 +43,32 @@ class Issue:
     @classmethod
     def of(cls, error: InputError) -> Issue:
         """The issue that an error of the intake is."""
-        what: Literal["failed", "partly", "skipped"] = "failed"
+        what: What = "failed"
         if isinstance(error, PartlyRead):
             what = "partly"
         elif isinstance(error, PassedOver):
             what = "skipped"
         return cls(what, error.reason, error.where, error.line)
 
+    @classmethod
+    def with_report(cls, what: What, reason: str, report: Report) -> Issue:
+        """The issue that `report` has, with the file and line it was taken from."""
+        where, sign, line = str(report.extra.get("taken_from") or "").rpartition(":")
+        if not line.isdecimal():
+            where, line = where + sign + line, ""
+        return cls(what, reason, where or None, int(line) if line else None, report.id)
+
 
 @dataclass(slots=True)
 class Counts:
     """What a run came to: `read` reports with `statements` in them, `partly` of which something was left out of the
-    input; files `skipped` as of no known kind; reports or files that `failed`."""
+    input, `foreign` of which do not look like English; files `skipped` as of no known kind; reports or files that
+    `failed`."""
 
     read: int = 0
     statements: int = 0
     partly: int = 0
+    foreign: int = 0
     skipped: int = 0
     failed: int = 0
 
@@ -66,6 +80,8 @@ class Counts:
         parts = [_many(self.read, "report") + " read", _many(self.statements, "statement")]
         if self.partly:
             parts.append(f"{_many(self.partly, 'report')} taken in only in part")
+        if self.foreign:
+            parts.append(f"{_many(self.foreign, 'report')} not in English, it seems")
         if self.skipped:
             parts.append(f"{_many(self.skipped, 'file')} skipped")
         if self.failed:
@@ -84,8 +100,8 @@ def read_many(
 ) -> Iterator[Report]:
     """Each report as `reader` reads it, in the order they come in, `threads` at a time.
 
-    What the intake could not take in, and a report on which the reader fails, goes to `on_issue` instead. `progress`
-    is called after each. `counts` is filled as the reports go by and is complete when the iterator is. Raises only
+    What the intake could not take in, and a report on which the reader fails, goes to `on_issue` instead; a report that
+    does not look like English goes there too. `progress` is called after each. `counts` is filled as the reports go by and is complete when the iterator is. Raises only
     what would befall every report: `ModelError` and `LexiconError`.
     """
     counts = Counts() if counts is None else counts
@@ -108,15 +124,12 @@ def _read(reader: Reader, report: Report | InputError) -> tuple[Report | None, I
     if isinstance(report, InputError):
         return None, Issue.of(report)
     try:
-        return reader(report), None
+        done = reader(report)
     except (ModelError, LexiconError):
         raise
     except Exception as error:  # whatever it is: the other reports can still be read
-        where, sign, line = str(report.extra.get("taken_from") or "").rpartition(":")
-        if not line.isdecimal():
-            where, line = where + sign + line, ""
-        reason = f"reading failed: {type(error).__name__}: {error}"
-        return None, Issue("failed", reason, where or None, int(line) if line else None, report.id)
+        return None, Issue.with_report("failed", f"reading failed: {type(error).__name__}: {error}", report)
+    return done, Issue.with_report("foreign", FOREIGN, report) if foreign(report.text) else None
 
 
 def _count(counts: Counts, issue: Issue, taken: Report | InputError) -> None:
@@ -124,6 +137,8 @@ def _count(counts: Counts, issue: Issue, taken: Report | InputError) -> None:
         counts.failed += 1
     elif issue.what == "partly":
         counts.partly += 1
+    elif issue.what == "foreign":
+        counts.foreign += 1
     elif isinstance(taken, PassedOver):
         counts.skipped += taken.files
 

@@ -83,6 +83,16 @@ def test_one_report_is_read_at_a_time() -> None:
     assert asked == [0, 1]
 
 
+def test_a_report_in_another_language_is_read_and_told_of() -> None:
+    counts, issues = Counts(), list[Issue]()
+    words = "Les rebelles ont bombardé le marché de la ville vendredi, tuant deux gardes, selon la radio publique. " * 3
+    taken = [Report(TEXT), Report(words, id="fr", extra={"taken_from": "b.jsonl:2"})]
+    assert len(list(read_many(taken, reader, on_issue=issues.append, counts=counts))) == 2
+    assert [(issue.what, issue.where, issue.line) for issue in issues] == [("foreign", "b.jsonl", 2)]
+    assert str(issues[0]).startswith("b.jsonl:2: does not look like English")
+    assert str(counts) == "2 reports read, 1 statement, 1 report not in English, it seems"
+
+
 def test_progress_is_told_after_each() -> None:
     seen: list[tuple[int, int]] = []
     taken = [Report(TEXT), InputError("x", "empty"), Report(TEXT)]
