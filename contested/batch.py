@@ -101,8 +101,9 @@ def read_many(
     """Each report as `reader` reads it, in the order they come in, `threads` at a time.
 
     What the intake could not take in, and a report on which the reader fails, goes to `on_issue` instead; a report that
-    does not look like English goes there too. `progress` is called after each. `counts` is filled as the reports go by and is complete when the iterator is. Raises only
-    what would befall every report: `ModelError` and `LexiconError`.
+    does not look like English is told of there too. `progress` is called after each. `counts` is filled as the reports
+    go by and is complete when the iterator is. Raises only what would befall every report: `ModelError` and
+    `LexiconError`.
     """
     counts = Counts() if counts is None else counts
     for taken, outcome in ahead(partial(_read, reader), reports, threads):
