@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Self
 
 Kind = Literal["event", "control", "toll", "condition", "relation", "position"]
-Modality = Literal["asserted", "denied", "possible", "future"]
 
 #: Kind → its types. Events are PLOVER's sixteen.
 TYPES: Mapping[str, tuple[str, ...]] = {

@@ -24,8 +24,8 @@ ROOT = HERE.parent
 NOTE = "<!-- Made by docs/generate.py: `make docs` prints it again. -->\n"
 GROUPS = {"kind": "Kinds", "type": "Types", "mode": "Modes of events", "effect": "Effects of harm",
           "source": "Classes of source", "modality": "Modalities", "by": "What coded a field"}  # fmt: skip
-#: The example that the README shows, and how many of its statements.
-SHOWN, FIRST = "aleppo-courier", 5
+#: The README shows the report that `make demo` shows, and so many of its statements from the top, right or wrong.
+SHOWN, FIRST = "kramatorsk-post", 6
 
 
 def helps(command: click.Command, names: tuple[str, ...]) -> Iterator[str]:
@@ -44,7 +44,7 @@ def cli() -> str:
 
 {NOTE}
 Results go to standard output or to the file of `-o`, everything else to standard error: each problem with its file and
-line, then the counts. The exit code is 0 where anything was read, 1 where nothing could be, 2 for a wrong command line.
+line, then the counts. A report that does not look like English is read and told of. The exit code is 0 where anything was read, 1 where nothing could be, 2 for a wrong command line.
 
 """
     return head + "\n".join(helps(main, ("contested",)))

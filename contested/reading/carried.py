@@ -13,7 +13,6 @@ from contested.reading.phrases import tokens
 from contested.reading.spans import tidy
 from contested.text import Text
 
-assigns = ("actors", "targets", "places")
 BY = "rule:beside"
 #: What is carried is as sure as it was there times this.
 CARRIED = 0.7

@@ -41,9 +41,6 @@ class Period:
         """The day that "since" this period begins with."""
         return self.since or self.low
 
-    def with_value(self, value: str) -> Period:
-        return replace(self, value=value)
-
 
 def year_value(year: int) -> str:
     """Four digits, with BC before those before Christ (-480 is 480 BC)."""

@@ -6,7 +6,6 @@ from contested.reading.draft import Draft, Words
 from contested.reading.phrases import finite, tokens
 from contested.text import Text
 
-assigns = ("kind", "type")
 _SLOTS = ("actors", "targets", "places", "harm")
 #: Anchors so near to each other, in tokens, are words of one expression: "aerial | bombing", "opened | the fire".
 _NEAR = 2

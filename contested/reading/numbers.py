@@ -295,7 +295,7 @@ def read_number(words: str) -> Bounds | None:
         grouped = re.fullmatch(r"an?\s+.*\bof", lead)
         if not (first in ("a", "an") and lead and not grouped):
             return number.low, number.high
-    if first in ("a", "an", "one") or (tokens and _is_one(tokens)):
+    if first in lexicon.singular or (tokens and _is_one(tokens)):
         collective = _head(tokens) in lexicon.many and len(tokens) > 1
         return 1, None if collective else 1
     return 1, None

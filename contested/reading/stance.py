@@ -126,4 +126,5 @@ def read_stance(text: Text, drafts: list[Draft]) -> None:
             rule = hedge_at(seen[n], draft.anchor.start, draft.anchor.end, draft.kind, draft.type)
         if rule is None and draft.kind == "position" and draft.type == "prediction":
             rule = Hedge("possible", "prediction")
-        draft.modality, draft.by["modality"], draft.sure["modality"] = choose_modality(rule, draft.odds.get("modality"))
+        draft.modality, by, draft.sure["modality"] = choose_modality(rule, draft.odds.get("modality"))
+        draft.by["modality"] = draft.anchor.by if by == "model" else by

@@ -16,7 +16,6 @@ from contested.reading.phrases import Token, finite, phrase_from, phrase_until
 from contested.reading.whole import Whole
 from contested.text import Text
 
-assigns = ("actors", "targets", "places")
 BY = "rule:ties"
 SURE = 0.8
 Ends = dict[str, tuple[int, int]]

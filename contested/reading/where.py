@@ -10,8 +10,6 @@ from contested.reading.spans import distinct, tidy
 from contested.reading.whole import Whole
 from contested.text import Text
 
-assigns = ("places",)
-
 
 def read_where(text: Text, drafts: list[Draft]) -> None:
     """Turn the words that the model marked as places into the draft's places.

@@ -53,7 +53,8 @@ def entries() -> tuple[Found, ...]:
 def find(asked: str) -> list[Found]:
     """The entries called `asked`: by the exact name if any has it, else whatever the case.
 
-    What a statement's `by` holds can be asked for as it stands: `rule:reportedly`, `rule:holds.percent`, `model:0.1`.
+    What a statement's `by` holds can be asked for as it stands: `rule:reportedly`, `rule:holds.percent`, `model:1`;
+    so can the `rule` of a time, `time:weekday`.
     """
     if ", " in asked:
         return [found for part in asked.split(", ") for found in find(part)]
@@ -65,12 +66,13 @@ def find(asked: str) -> list[Found]:
 
 
 def _readings(asked: str) -> Iterator[str]:
-    """`asked`, and what it may mean as the value of `by`: the rule's own id, without the step that applied it."""
+    """`asked`, and what it may mean as the value of `by`, or of a time's `rule`: the rule's own id, without the step
+    that applied it."""
     yield asked
     prefix, colon, rest = asked.partition(":")
     if colon and prefix == "model":
         yield prefix
-    elif colon and prefix == "rule":
+    elif colon and prefix in ("rule", "time"):
         yield rest
         yield rest.partition(".")[2]
 

@@ -39,6 +39,7 @@ def test_what_stands_in_by_can_be_asked_for_as_it_stands():
     assert [found.entry.id for found in explanation.find("model:2026-11")] == ["by.model"]
     assert [found.entry.id for found in explanation.find("model:1, rule:antecedent")] == ["by.model", "by.antecedent"]
     assert "reportedly" in [found.entry.id for found in explanation.find("rule:reportedly")]
+    assert "weekday" in [found.entry.id for found in explanation.find("time:weekday")]
     assert "percent" in [found.entry.id for found in explanation.find("rule:holds.percent")]
 
 
