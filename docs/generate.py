@@ -44,7 +44,8 @@ def cli() -> str:
 
 {NOTE}
 Results go to standard output or to the file of `-o`, everything else to standard error: each problem with its file and
-line, then the counts. A report that does not look like English is read and told of. The exit code is 0 where anything was read, 1 where nothing could be, 2 for a wrong command line.
+line, then the counts. A report that does not look like English is read and told of. The exit code is 0 where anything
+was read, 1 where nothing could be, 2 for a wrong command line.
 
 """
     return head + "\n".join(helps(main, ("contested",)))

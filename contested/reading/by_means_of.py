@@ -134,9 +134,9 @@ def _told_before(text: Text, draft: Draft, before: Draft | None) -> Means | None
     if here is not None and there is not None and here - there > _AGAIN:
         return None
     if again.search(text.raw, draft.anchor.start, draft.anchor.end):
-        return Means(before.mode, STRENGTH["again"], RULE + "again")
+        return Means(before.mode, STRENGTH["again"], RULE + "assault.again")
     if _same().search(text.raw[max(0, draft.anchor.start - 40) : draft.anchor.start]):
-        return Means(before.mode, STRENGTH["same"], RULE + "same")
+        return Means(before.mode, STRENGTH["same"], RULE + "assault.same")
     return None
 
 
