@@ -61,12 +61,13 @@ class Issue:
 
 @dataclass(slots=True)
 class Counts:
-    """What a run came to: `read` reports with `statements` in them, `partly` of which something was left out of the
-    input, `foreign` of which do not look like English; files `skipped` as of no known kind; reports or files that
-    `failed`."""
+    """What a run came to: `read` reports with `statements` in them (None where none are looked for), `partly` of which
+    something was left out of the input, `foreign` of which do not look like English; files `skipped` as of no known
+    kind; reports or files that `failed`.
+    """
 
     read: int = 0
-    statements: int = 0
+    statements: int | None = 0
     partly: int = 0
     foreign: int = 0
     skipped: int = 0
@@ -77,7 +78,9 @@ class Counts:
         return self.read == 0
 
     def __str__(self) -> str:
-        parts = [_many(self.read, "report") + " read", _many(self.statements, "statement")]
+        parts = [_many(self.read, "report") + " read"]
+        if self.statements is not None:
+            parts.append(_many(self.statements, "statement"))
         if self.partly:
             parts.append(f"{_many(self.partly, 'report')} taken in only in part")
         if self.foreign:
@@ -110,7 +113,8 @@ def read_many(
         done, issue = outcome()
         if done is not None:
             counts.read += 1
-            counts.statements += len(done.statements)
+            if counts.statements is not None:
+                counts.statements += len(done.statements)
         if issue is not None:
             _count(counts, issue, taken)
             if on_issue:

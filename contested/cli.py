@@ -114,11 +114,13 @@ def annotate(paths: tuple[str, ...], layer: str, output: str | None, **given: An
 
     Writes JSON Lines, a report a line: {"id", "annotations": [{"text", "start", "end", ...}]}, offsets in characters.
     """
+    from contested.batch import Counts
     from contested.views import annotations, jsonl
 
     reader = _load()
     mark = annotations.annotator(reader.annotate, layer)
-    _run(paths, given, mark, reader.threads, output, lambda read: map(jsonl.encoded, annotations.lines(read)))
+    counts = Counts(statements=None)
+    _run(paths, given, mark, reader.threads, output, lambda read: map(jsonl.encoded, annotations.lines(read)), counts)
 
 
 def _load() -> Reader:
@@ -174,6 +176,7 @@ def _run(
     threads: int,
     output: str | None,
     pieces: Callable[[Iterator[Report]], Iterable[bytes]],
+    counts: Counts | None = None,
 ) -> None:
     """Write what `pieces` makes of the reports in `paths` as `reader` reads them; exits with 1 where nothing was read.
 
@@ -182,7 +185,7 @@ def _run(
     from contested.batch import Counts, read_many
     from contested.intake import from_paths
 
-    counts, progress = Counts(), _Progress(quiet=_to_terminal(output))
+    counts, progress = counts or Counts(), _Progress(quiet=_to_terminal(output))
     taken = from_paths(paths, **given)
     reports = read_many(taken, reader, on_issue=progress.tell, progress=progress.show, counts=counts, threads=threads)
     try:

@@ -191,6 +191,7 @@ def test_annotate(run, mill):
     assert len(rows) == 2
     assert rows[0].keys() == {"id", "annotations"}
     assert rows[0]["annotations"][0]["text"] == "Qasr"
+    assert done.stderr == "2 reports read\n"
     assert run("annotate", mill).exit_code == 2
     assert run("annotate", mill, "--layer", "verbs").exit_code == 2
 

@@ -85,7 +85,7 @@ def test_an_attack_told_again_keeps_its_mode() -> None:
     ]
     read_means(text, drafts)
     assert [draft.mode for draft in drafts] == ["aerial", "aerial", "aerial"]
-    assert drafts[0].by["mode"] == "rule:by_means_of.same"
+    assert drafts[0].by["mode"] == "rule:by_means_of.assault.same"
 
 
 def test_the_model_can_choose_only_a_mode_of_the_type() -> None:
