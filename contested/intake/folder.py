@@ -27,7 +27,9 @@ def walk(folder: Path, suffixes: Collection[str]) -> Iterator[Path | InputError]
     if others:
         kinds = ", ".join(f"{suffix} {n}" for suffix, n in others.most_common(8))
         yield PassedOver(
-            shown(folder), f"{others.total()} files passed over, of no kind read here: {kinds}", others.total()
+            shown(folder),
+            f"{others.total()} file{'s' * (others.total() > 1)} passed over, of no kind read here: {kinds}",
+            others.total(),
         )
     if not found:
         yield InputError(

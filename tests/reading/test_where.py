@@ -8,16 +8,12 @@ from contested.reading.draft import Draft, Words
 from contested.reading.where import read_where
 from contested.statement import Report
 from contested.text import prepare
+from tests.reading.marked import unmarked
 
 
 def places(marked: str, *, anchor: str = "", party: str = "") -> list[str]:
     """What the words in [brackets], marked as places, become."""
-    raw, spans = "", []
-    for part in marked.split("["):
-        words, closed, rest = part.partition("]")
-        if closed:
-            spans.append((len(raw), len(raw) + len(words)))
-        raw += words + rest
+    raw, spans = unmarked(marked)
     at = raw.index(anchor)
     draft = Draft("event", "ASSAULT", Words(at, at + max(1, len(anchor)), "model"), Words(0, len(raw), "model"))
     draft.roles["places"] = [Words(start, end, "model", 0.9) for start, end in spans]

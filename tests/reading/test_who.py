@@ -14,16 +14,12 @@ from contested.reading.phrases import phrases, tokens
 from contested.reading.who import antecedent, read_who, split
 from contested.statement import Report
 from contested.text import prepare
+from tests.reading.marked import unmarked
 
 
 def actors(marked: str) -> list[str]:
     """What the words in [brackets], marked as actors, become."""
-    raw, spans = "", []
-    for part in marked.split("["):
-        words, closed, rest = part.partition("]")
-        if closed:
-            spans.append((len(raw), len(raw) + len(words)))
-        raw += words + rest
+    raw, spans = unmarked(marked)
     draft = Draft("event", "ASSAULT", Words(0, 1, "model"), Words(0, len(raw), "model"))
     draft.roles["actors"] = [Words(start, end, "model", 0.9) for start, end in spans]
     read_who(prepare(Report(raw)), [draft])
