@@ -4,9 +4,10 @@
     fold N   learn from the gold without fold N (0 to 4), and export           → build/fold-N.pt, build/fold-N/
     folds    all five folds, one after the other
     average  the mean of the weights of the folds                              → build/final.pt
-    export   final.pt as int8 ONNX graphs with labels and thresholds           → contested/models/
+    names    the names head of the warm network, all else frozen               → build/names.pt
+    export   final.pt and names.pt as int8 ONNX graphs, labels, thresholds     → contested/models/
 
-Without a command: warm, folds, average, export. A step that finds what it needs absent says so and ends with 1.
+Without a command: warm, folds, average, names, export. A step that finds what it needs absent says so and ends with 1.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("command", nargs="?", choices=("warm", "fold", "folds", "average", "export"))
+    parser.add_argument("command", nargs="?", choices=("warm", "fold", "folds", "average", "names", "export"))
     parser.add_argument("held", nargs="?", type=int, choices=range(FOLDS), metavar="N", help="the fold held out")
     parser.add_argument("--epochs", type=int, default=GOLD.epochs, help="passes over the gold (%(default)s)")
     parser.add_argument("--seed", type=int, default=0, help="of the steps that learn from the gold (%(default)s)")
@@ -55,6 +56,8 @@ def main(argv: Sequence[str] | None = None) -> None:
             steps.run_fold(held, args.epochs, args.seed + held)
     if args.command in (None, "average"):
         steps.run_average()
+    if args.command in (None, "names"):
+        steps.run_names()
     if args.command in (None, "export"):
         steps.run_export()
 

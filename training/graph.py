@@ -100,7 +100,16 @@ class Graph:
 
 
 def windows(weights: Weights, to: Path) -> None:
-    """Looked-up words (1, n, width) and shapes (1, n) → states, anchor and name logits. The word table is elsewhere."""
+    """Looked-up words (1, n, width) and shapes (1, n) → states and anchor logits. The word table is elsewhere."""
+    _window(weights, "anchor", ("states", "anchor"), to)
+
+
+def names(weights: Weights, to: Path) -> None:
+    """Looked-up words (1, n, width) and shapes (1, n) → name logits."""
+    _window(weights, "names", ("names",), to)
+
+
+def _window(weights: Weights, head: str, outputs: Sequence[str], to: Path) -> None:
     g = Graph(weights)
     g.units("words")
     places = g.node("Slice", g.constant(weights["trunk.places.weight"]), g.ints(0), "n")
@@ -109,11 +118,10 @@ def windows(weights: Weights, to: Path) -> None:
     )
     x = g.tower(g.norm(x, "trunk.norm", 1e-12), "trunk", TRUNK, out="states")
     x = g.tower(x, "anchors.tower", LAYERS - TRUNK)
-    for head in ("anchor", "names"):
-        g.named(x, f"anchors.heads.{head}", out=head)
+    g.named(x, f"anchors.heads.{head}", out=head)
     g.save(
         [_floats("words", "n", WIDTH), _ints("shape", "n")],
-        [_floats(name, "n", None) for name in ("states", "anchor", "names")],
+        [_floats(name, "n", None) for name in outputs],
         to,
     )
 

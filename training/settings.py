@@ -62,6 +62,8 @@ class Recipe:
 #: Once over the public sets: a third of an hour on two cores, and what the gold then teaches is another task.
 WARM = Recipe(epochs=1, rate=1.5e-4, head_rate=1e-3, decay=0.85, batch=8)
 #: Set on fold 0 (docs/decisions/0001-one-encoder-two-steps.md).
+#: For one head on a frozen network.
+HEAD = Recipe(epochs=3, rate=0.0, head_rate=1e-2, decay=1.0, batch=16)
 GOLD = Recipe(epochs=8, rate=2.5e-4, head_rate=1e-3, decay=0.9, batch=4)
 
 #: How the network's numbers are read (contested/reading/encoder.py). Set on folds 0 to 2: pooling and `accept` for the

@@ -24,6 +24,7 @@ from training.settings import NAMES, RELATIONS, ROLES, UPOS
 GMB = {"per": "PERSON", "org": "ORGANISATION", "geo": "LOCATION", "gpe": "GPE"}
 UNER = {"PER": "PERSON", "ORG": "ORGANISATION", "LOC": "LOCATION"}
 GMB_SENTENCES, GMB_BLOCKS = 40, 420  # neighbouring sentences taken together, and how many such blocks: a third of it
+GMB_AGAIN = 120  # of these blocks, for the names head alone
 UNER_TIMES = 2  # its labels are checked by hand, those of GMB are not
 RUN_WORDS, RUN_PIECES = 190, 500  # words read at once, about 250 pieces; most pieces: BERT has 512 places
 LEAST_CORE = 12  # pieces; a shorter window teaches little
@@ -148,4 +149,23 @@ def items(tokenizer: Any, data: Path, seed: int) -> list[Item]:
     for name, keep in TREEBANKS:
         out += syntax_items(tokenizer, data / f"treebanks/{name}.conllu", keep, rng)
     rng.shuffle(out)
+    return out
+
+
+def names(tokenizer: Any, data: Path, seed: int) -> list[Item]:
+    """Windows for the names head alone, once the rest has learned from the gold.
+
+    GMB calls peoples and some countries alike `gpe`: these pieces are left out, UniversalNER tells the two apart. Its
+    sentences are read together and one by one, as short texts are.
+    """
+    rng = random.Random(seed)
+    sentences = gmb_sentences(data)
+    blocks = [sentences[i : i + GMB_SENTENCES] for i in range(0, len(sentences), GMB_SENTENCES)]
+    rng.shuffle(blocks)
+    uner = uner_sentences(data / "ner/uner_en_ewt-ud-dev.iob2")
+    out = name_items(tokenizer, [s for b in blocks[:GMB_AGAIN] for s in b])
+    out += name_items(tokenizer, uner) * UNER_TIMES + [i for s in uner for i in name_items(tokenizer, [s])]
+    peoples = [n for n, label in enumerate(NAMES) if label.endswith("GPE")]
+    for item in out:
+        item.targets["names"][np.isin(item.targets["names"], peoples)] = IGNORE
     return out

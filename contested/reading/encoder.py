@@ -4,7 +4,7 @@ It runs in two steps. The first reads every window of the report and says which 
 kind and type. The second reads, for each such word, the crop around it with the word marked, and says whether it does
 anchor one, of which type, and which words fill its roles. The two opinions on anchor and type are pooled.
 
-What computes is a `Backend`: ONNX Runtime in the package, torch while training, so both are decoded by the same code.
+What computes is a `Backend`: ONNX Runtime in the package, rules in the tests.
 """
 
 from __future__ import annotations
@@ -28,8 +28,11 @@ Ints = NDArray[np.int64]
 class Backend(Protocol):
     """What computes. Shapes: n pieces, `width` the encoder's, r roles. No answer depends on what else was asked."""
 
-    def windows(self, asked: Sequence[tuple[Ints, Ints]]) -> list[tuple[Floats, Floats, Floats]]:
-        """For each window its `ids` and `shape` (n,) → trunk states (n, width), anchor and name logits (n, tags)."""
+    def windows(self, asked: Sequence[tuple[Ints, Ints]]) -> list[tuple[Floats, Floats]]:
+        """For each window its `ids` and `shape` (n,) → trunk states (n, width) and anchor logits (n, tags)."""
+
+    def names(self, asked: Sequence[tuple[Ints, Ints]]) -> list[Floats]:
+        """For each window its `ids` and `shape` (n,) → name logits (n, tags)."""
 
     def crops(self, asked: Sequence[tuple[Floats, Ints]]) -> list[tuple[Floats, dict[str, Floats]]]:
         """For each crop its states (n, width) and `mark` (n,) → tags (n, r, 3) and for each choice logits (labels,)."""
@@ -90,7 +93,8 @@ class Encoder:
         """The drafts of a text, in the order of their anchors."""
         pieces = cut(self.tokenizer, text.raw, [(s.start, s.end) for s in text.sentences])
         drafts = []
-        for found, states, anchors, _ in self._windows(pieces):
+        for found, asked in self._windows(pieces):
+            states, anchors = zip(*((x[1:-1], y[1:-1]) for x, y in self.backend.windows(asked)), strict=True)
             candidates = [c for n, w in enumerate(found) for c in self._candidates(pieces, n, w, anchors[n])]
             drafts += self._drafts(text, pieces, found, states, candidates)
         return sorted(drafts, key=lambda d: (d.anchor.start, d.anchor.end))
@@ -100,9 +104,9 @@ class Encoder:
         pieces = cut(self.tokenizer, text.raw, [(s.start, s.end) for s in text.sentences])
         return [
             name
-            for found, _, _, names in self._windows(pieces)
-            for w, logits in zip(found, names, strict=True)
-            for name in self._names(pieces, w, logits)
+            for found, asked in self._windows(pieces)
+            for w, logits in zip(found, self.backend.names(asked), strict=True)
+            for name in self._names(pieces, w, logits[1:-1])
         ]
 
     def _names(self, pieces: Pieces, w: Window, logits: Floats) -> list[tuple[Words, str]]:
@@ -123,11 +127,8 @@ class Encoder:
             row = last
         return out
 
-    def _windows(self, pieces: Pieces) -> Iterator[tuple[list[Window], list[Floats], list[Floats], list[Floats]]]:
-        """The windows in order, `AT_ONCE` at a time, with their states, anchor and name logits.
-
-        All have rows `first:last` of the window: those of [CLS] and [SEP] are cut off.
-        """
+    def _windows(self, pieces: Pieces) -> Iterator[tuple[list[Window], list[tuple[Ints, Ints]]]]:
+        """The windows in order, `AT_ONCE` at a time, with what is asked of the backend: [CLS] and [SEP] around them."""
         found = windows(pieces)
         for at in range(0, len(found), self.AT_ONCE):
             part = found[at : at + self.AT_ONCE]
@@ -136,9 +137,7 @@ class Encoder:
                 ids = np.concatenate(([CLS], pieces.ids[w.first : w.last], [SEP]))
                 shape = np.concatenate(([OTHER], pieces.shape[w.first : w.last], [OTHER]))
                 asked.append((ids, shape))
-            answers = [tuple(x[1:-1] for x in answer) for answer in self.backend.windows(asked)]
-            states, anchors, names = (list(x) for x in zip(*answers, strict=True))
-            yield part, states, anchors, names
+            yield part, asked
 
     def _candidates(self, pieces: Pieces, n: int, w: Window, logits: Floats) -> list[Candidate]:
         odds = softmax(logits)

@@ -37,9 +37,7 @@ class ByRule:
         logits = np.full((len(ids), len(ANCHORS)), -4.0, dtype=np.float32)
         logits[:, 0] = 4.0
         logits[ids == self.seized, 3], logits[ids == self.seized, 0] = 8.0, -4.0
-        names = np.full((len(ids), 2), 0.0, dtype=np.float32)
-        names[:, 0] = 5.0
-        return np.zeros((len(ids), 8), dtype=np.float32), logits, names
+        return np.zeros((len(ids), 8), dtype=np.float32), logits
 
     def crops(self, asked: Any) -> Any:
         return [self.crop(mark) for _, mark in asked]
