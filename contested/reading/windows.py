@@ -21,7 +21,7 @@ CORE, LEFT, RIGHT = (
     96,
     32,
 )  # word pieces: most in a core (a longer sentence stands alone), context before and after
-CROP_LEFT, CROP_RIGHT, CROP = 64, 16, 160  # word pieces beside the anchor's sentence, and in all
+CROP_LEFT, CROP_RIGHT, CROP = 40, 6, 160  # word pieces beside the anchor's sentence, and in all (decision 0001)
 CLS, SEP, MASK = 101, 102, 103  # BERT's ids
 LONE = re.compile("[\ud800-\udfff]")
 LOWER, TITLE, UPPER, OTHER = 0, 1, 2, 3  # shapes of a word, which the uncased pieces no longer show
