@@ -24,6 +24,7 @@ from training.settings import NAMES, RELATIONS, ROLES, UPOS
 GMB = {"per": "PERSON", "org": "ORGANISATION", "geo": "LOCATION", "gpe": "GPE"}
 UNER = {"PER": "PERSON", "ORG": "ORGANISATION", "LOC": "LOCATION"}
 GMB_SENTENCES, GMB_BLOCKS = 40, 420  # neighbouring sentences taken together, and how many such blocks: a third of it
+UNER_DEV = "ner/uner_en_ewt-ud-dev.iob2"
 GMB_AGAIN = 120  # of these blocks, for the names head alone
 UNER_TIMES = 2  # its labels are checked by hand, those of GMB are not
 RUN_WORDS, RUN_PIECES = 190, 500  # words read at once, about 250 pieces; most pieces: BERT has 512 places
@@ -44,6 +45,14 @@ def gmb_sentences(data: Path) -> list[list[tuple[str, str]]]:
                 begin, _, kind = tag.partition("-")
                 out[-1].append((word or "'", f"{begin}-{GMB[kind]}" if kind in GMB else "O"))
     return out
+
+
+def gmb_sample(data: Path, many: int, rng: random.Random) -> list[list[tuple[str, str]]]:
+    """The sentences of `many` blocks of neighbours, drawn from the Groningen Meaning Bank."""
+    named = gmb_sentences(data)
+    blocks = [named[i : i + GMB_SENTENCES] for i in range(0, len(named), GMB_SENTENCES)]
+    rng.shuffle(blocks)
+    return [sentence for block in blocks[:many] for sentence in block]
 
 
 def uner_sentences(path: Path) -> list[list[tuple[str, str]]]:
@@ -141,11 +150,8 @@ def _syntax(pieces: Pieces, document: conllu.Document) -> tuple[NDArray[np.int64
 def items(tokenizer: Any, data: Path, seed: int) -> list[Item]:
     """All windows to warm up with, shuffled; `data` is the folder of the public sets."""
     rng = random.Random(seed)
-    named = gmb_sentences(data)
-    blocks = [named[i : i + GMB_SENTENCES] for i in range(0, len(named), GMB_SENTENCES)]
-    rng.shuffle(blocks)
-    out = name_items(tokenizer, [s for b in blocks[:GMB_BLOCKS] for s in b])
-    out += name_items(tokenizer, uner_sentences(data / "ner/uner_en_ewt-ud-dev.iob2")) * UNER_TIMES
+    out = name_items(tokenizer, gmb_sample(data, GMB_BLOCKS, rng))
+    out += name_items(tokenizer, uner_sentences(data / UNER_DEV)) * UNER_TIMES
     for name, keep in TREEBANKS:
         out += syntax_items(tokenizer, data / f"treebanks/{name}.conllu", keep, rng)
     rng.shuffle(out)
@@ -153,17 +159,13 @@ def items(tokenizer: Any, data: Path, seed: int) -> list[Item]:
 
 
 def names(tokenizer: Any, data: Path, seed: int) -> list[Item]:
-    """Windows for the names head alone, once the rest has learned from the gold.
+    """Windows for the names head alone, fitted again on the warm network.
 
     GMB calls peoples and some countries alike `gpe`: these pieces are left out, UniversalNER tells the two apart. Its
     sentences are read together and one by one, as short texts are.
     """
-    rng = random.Random(seed)
-    sentences = gmb_sentences(data)
-    blocks = [sentences[i : i + GMB_SENTENCES] for i in range(0, len(sentences), GMB_SENTENCES)]
-    rng.shuffle(blocks)
-    uner = uner_sentences(data / "ner/uner_en_ewt-ud-dev.iob2")
-    out = name_items(tokenizer, [s for b in blocks[:GMB_AGAIN] for s in b])
+    uner = uner_sentences(data / UNER_DEV)
+    out = name_items(tokenizer, gmb_sample(data, GMB_AGAIN, random.Random(seed)))
     out += name_items(tokenizer, uner) * UNER_TIMES + [i for s in uner for i in name_items(tokenizer, [s])]
     peoples = [n for n, label in enumerate(NAMES) if label.endswith("GPE")]
     for item in out:

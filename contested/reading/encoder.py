@@ -205,7 +205,6 @@ class Encoder:
         draft = Draft(kind=kind, type=type_, anchor=anchor, quote=quote, roles=roles)
         for name in ("mode", "modality", "source.class", "source.named"):
             draft.odds[name] = dict(zip(s.choices[name], odds[name].tolist(), strict=True))
-        draft.odds["anchor"] = {"first": float(1 - c.odds[0] - c.odds[1]), "second": float(odds["valid"][1])}
         draft.by["type"] = self.by
         draft.sure["statement"] = round(sure, 3)
         draft.sure["type"] = round(float(types[best] / types.sum()), 3)
