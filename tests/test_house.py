@@ -13,7 +13,8 @@ PACKAGE = Path(contested.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 #: Each layer may import what stands before it, and itself.
 ORDER = (
-    ("errors", "config"), ("statement",), ("schema",), ("intake",), ("lexicon",), ("text",), ("reading", "models"),
+    ("errors", "config"), ("spelling",), ("statement",), ("schema",), ("intake",), ("lexicon",),
+    ("gazetteer", "register"), ("text",), ("reading", "models"),
     ("record",), ("batch",), ("views",), ("checks",), ("cli",),
 )  # fmt: skip
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}

@@ -1,0 +1,7 @@
+"""Places by name, offline: an index built once from lists that come with libraries, and from what the user imports."""
+
+from __future__ import annotations
+
+from contested.gazetteer.place import KINDS, Place, distance_km
+
+__all__ = ["KINDS", "Place", "distance_km"]
