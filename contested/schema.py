@@ -23,6 +23,7 @@ _TEXT: Schema = {"type": "string"}
 _WORDS: Schema = {"type": ["string", "null"]}
 _OFFSET: Schema = {"type": "integer", "minimum": -1}
 _NUMBER: Schema = {"type": ["integer", "null"], "minimum": 0}
+_RESOLVED: Schema = {"type": ["object", "null"]}
 _DATE: Schema = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _PARTIAL_DATE: Schema = {"type": ["string", "null"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 
@@ -39,7 +40,7 @@ def statement() -> Schema:
         "description": "Words of the report: bare, or with their offsets and what they were resolved to.",
         "anyOf": [
             {"type": "string", "minLength": 1},
-            _object(("text",), text=_TEXT, start=_OFFSET, end=_OFFSET, resolved={"type": ["object", "null"]}),
+            _object(("text",), text=_TEXT, start=_OFFSET, end=_OFFSET, resolved=_RESOLVED),
         ],
     }
     mentions: Schema = {"type": ["array", "null"], "items": mention}
@@ -82,9 +83,9 @@ def statement() -> Schema:
             targets=mentions,
             places=mentions,
             when=_object(("text",), nullable=True, text=_WORDS, start=_PARTIAL_DATE, end=_PARTIAL_DATE,
-                         basis=_WORDS, text_start=_OFFSET),
+                         basis=_WORDS, text_start=_OFFSET, type=_WORDS, value=_WORDS, offset=_WORDS),
             source=_object(("text",), nullable=True, text=_WORDS, **{"class": {"enum": list(SOURCE_CLASSES)}},
-                           named={"type": "boolean"}, via={"type": ["array", "null"], "items": _TEXT}, start=_OFFSET),
+                           named={"type": "boolean"}, via={"type": ["array", "null"], "items": _TEXT}, start=_OFFSET, resolved=_RESOLVED),
             said=_object(("text",), nullable=True, text=_WORDS, date=_PARTIAL_DATE),
             modality={"enum": list(MODALITIES)},
             harm={"type": ["array", "null"],

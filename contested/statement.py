@@ -124,7 +124,9 @@ class When:
     """A statement's time: the words, the ISO dates they mean (inclusive, either end may be unknown) and why.
 
     `basis` is one of `stated` (fully dated in the words), `dateline`, `published` (reckoned from that date),
-    `context` (reckoned from another date in the text) or `unresolved` with both dates null.
+    `context` (reckoned from another date in the text) or `unresolved` with both dates null. `type` and `value` are
+    those of TIMEX3 ("DATE", "2016-W48"), null where several times make one. `offset` is the distance from the unknown
+    day of publication ("P-2D"), where neither date is known and the words tell it.
     """
 
     text: str
@@ -132,35 +134,43 @@ class When:
     end: str | None
     basis: str | None = None
     text_start: int | None = None
+    type: str | None = None
+    value: str | None = None
+    offset: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         return _drop({"text": self.text, "start": self.start, "end": self.end},
-                     basis=self.basis, text_start=self.text_start)  # fmt: skip
+                     basis=self.basis, text_start=self.text_start, type=self.type, value=self.value,
+                     offset=self.offset)  # fmt: skip
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         return cls(data.get("text") or "", data.get("start"), data.get("end"), data.get("basis"),
-                   data.get("text_start"))  # fmt: skip
+                   data.get("text_start"), data.get("type"), data.get("value"), data.get("offset"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """To whom the report attributes a statement. `via` lists the carriers of a chain ("Sana quoted the army")."""
+    """To whom the report attributes a statement. `via` lists the carriers of a chain ("Sana quoted the army").
+
+    `resolved` holds the party that the words mean, as in `Mention`.
+    """
 
     text: str
     cls: str
     named: bool
     via: tuple[str, ...] = ()
     start: int | None = None
+    resolved: Mapping[str, Any] | None = field(default=None, hash=False)
 
     def to_json(self) -> dict[str, Any]:
         return _drop({"text": self.text, "class": self.cls, "named": self.named, "via": list(self.via)},
-                     start=self.start)  # fmt: skip
+                     start=self.start, resolved=dict(self.resolved) if self.resolved else None)  # fmt: skip
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         return cls(data.get("text") or "", data.get("class") or "other", bool(data.get("named")),
-                   tuple(data.get("via") or ()), data.get("start"))  # fmt: skip
+                   tuple(data.get("via") or ()), data.get("start"), data.get("resolved"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +241,9 @@ class Statement:
         content = self._content()
         for name in ("actors", "targets", "places"):
             content[name] = [[m["text"], m["start"]] for m in content[name]]
-        if content["when"]:
-            content["when"].pop("basis", None)
+        for derived in ("basis", "type", "value", "offset"):
+            (content["when"] or {}).pop(derived, None)
+        (content["source"] or {}).pop("resolved", None)
         return digest(content)
 
     def _content(self) -> dict[str, Any]:

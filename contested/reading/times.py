@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from contested.reading import dates
 from contested.reading.beside import Spot, bound_of, cues, is_future
@@ -252,21 +252,30 @@ def resolve(
     """
     clock = Clock(today, basis or ("published" if today else None), context, future)
     seen = [one.again(future=future) for one in _scan(words, [(0, len(words), 0)], clock)]
-    start, end, basis, _ = joined(plain(words), seen, 0)
-    return iso(start), iso(end), basis
+    made = joined(plain(words), seen, 0)
+    return iso(made.low), iso(made.high), made.basis
 
 
 #: Which of several times in the same words to take: the best founded.
 _RANKS = {"stated": 0, "dateline": 1, "published": 1, "context": 2, UNRESOLVED: 3}
 
 
-def joined(
-    lowered: str, seen: Sequence[Seen], start: int, spot: Spot | None = None
-) -> tuple[date | None, date | None, str, tuple[int, int]]:
-    """Start, end, basis and extent (with the words that lead) of the time that several mentions make."""
+class Joined(NamedTuple):
+    """The time that several mentions make: first and last day, basis, extent with the words that lead, and what the
+    one mention means where it is one."""
+
+    low: date | None
+    high: date | None
+    basis: str
+    extent: tuple[int, int]
+    meaning: Meaning | None = None
+
+
+def joined(lowered: str, seen: Sequence[Seen], start: int, spot: Spot | None = None) -> Joined:
+    """The time that several mentions make; `start` is where the words that may lead it begin."""
     seen = [one for one in seen if not one.meaning.quiet] or seen
     if not seen:
-        return None, None, UNRESOLVED, (start, start)
+        return Joined(None, None, UNRESOLVED, (start, start))
     first = min(seen, key=lambda one: (_RANKS[one.meaning.basis], one.meaning.length is not None, one.start))
     at = seen.index(first)
     while at > 0 and cues().join.fullmatch(lowered, seen[at - 1].end, seen[at].start):
@@ -283,4 +292,4 @@ def joined(
         elif bound == "from" and bound_of(lowered, first.end, following.start, following.end)[0] == "to":
             high, end = interval(following.meaning, "to", following.clock)[1], following.end
     basis = first.meaning.basis if low or high else UNRESOLVED
-    return low, high, basis, (begin, end)
+    return Joined(low, high, basis, (begin, end), first.meaning if end == first.end else None)

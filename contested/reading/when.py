@@ -117,8 +117,8 @@ def _nearby(text: Text, lowered: str, times: Sequence[Seen], draft: Draft) -> Wo
     for one in times:
         if one.sentence != sentence or one.meaning.quiet or one.meaning.type == "SET":
             continue
-        low, high, _, _ = joined(lowered, [one], begin)
-        if not low and not high:
+        made = joined(lowered, [one], begin)
+        if not made.low and not made.high:
             continue
         first, second = sorted(((draft.anchor.start, draft.anchor.end), (one.start, one.end)))
         gap = lowered[first[1] : second[0]]
@@ -150,9 +150,13 @@ def _read(text: Text, lowered: str, times: Sequence[Seen], marked: Sequence[Word
     spot = Spot(start, draft.anchor.start) if draft else None
     if spot and seen:
         seen = [_around(one, spot) for one in seen]
-    low, high, basis, (begin, close) = joined(lowered, seen, max([stop, *before[-1:]]), spot)
-    begin, close = min(start, begin if seen else start), max(end, close)
-    return When(text.raw[begin:close], iso(low), iso(high), basis, begin)
+    made = joined(lowered, seen, max([stop, *before[-1:]]), spot)
+    begin, close = min(start, made.extent[0] if seen else start), max(end, made.extent[1])
+    return When(
+        text.raw[begin:close], iso(made.low), iso(made.high), made.basis, begin,
+        type=made.meaning.type if made.meaning else None, value=made.meaning.value if made.meaning else None,
+        offset=made.meaning.offset if made.meaning and not (made.low or made.high) else None,
+    )  # fmt: skip
 
 
 def _as_of(seen: Seen, said: date) -> Seen:

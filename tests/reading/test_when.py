@@ -242,6 +242,24 @@ def test_words_that_name_no_known_time_are_kept() -> None:
     assert draft.when.basis == "unresolved"
 
 
+def test_with_no_day_of_publication_the_words_keep_their_distance_from_it() -> None:
+    text = text_of("Guerrillas shelled the mill two days ago.", today=None)
+    draft = draft_of(text, "shelled", when="two days ago")
+    assert when_of(text, draft) == ("two days ago", None, None)
+    assert draft.when is not None
+    assert (draft.when.basis, draft.when.type, draft.when.offset) == ("unresolved", "DATE", "P-2D")
+
+
+def test_the_value_is_that_of_one_time_and_none_for_several() -> None:
+    text = text_of("They met last week, and shelled the mill from Monday to Wednesday.")
+    one, several = draft_of(text, "met", when="last week"), draft_of(text, "shelled", when="from Monday to Wednesday")
+    when_of(text, one), when_of(text, several)
+    assert one.when is not None
+    assert several.when is not None
+    assert (one.when.value, one.when.offset) == ("2016-W47", None)
+    assert (several.when.value, several.when.start is None) == (None, False)
+
+
 def test_a_future_statement_looks_ahead() -> None:
     text = text_of("A vote on Tuesday is planned.")
     draft = draft_of(text, "vote", when="on Tuesday")
