@@ -53,7 +53,7 @@ def cues(language: str = "en") -> Cues:
         join=re.compile(rf"\s*(?:{either(words('join'))})\s*(?:on |in |the )?\s*"),
         lead=re.compile(rf"(?:\b(?:{either(leads | bounds)}) +(?:the +)?)+$"),
         speech=re.compile(rf"\b(?:{either(words('speech'))})\b"),
-        tense=re.compile(rf"(?<![a-z])(?:({either(tenses)})|{'|'.join(patterns)})(?![a-z])"),
+        tense=re.compile(rf"(?:(?<![a-z])|(?='))(?:({either(tenses)})|{'|'.join(patterns)})(?![a-z])"),
         tenses=tenses,
         again=re.compile(rf"\b(?:{either(words('pointer'))}) +(?:[\w-]+ +){{0,2}}(?:{either(words('again'))})\b"),
     )

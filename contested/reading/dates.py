@@ -171,7 +171,12 @@ def shift(day: date, n: float, unit: str) -> date | None:
 
 
 def duration(n: float | None, unit: str, sign: str = "") -> str:
-    """TIMEX3 duration: `duration(2, "day")` is P2D, `duration(None, "hour")` PTXH, `duration(1, "day", "-")` P-1D."""
+    """TIMEX3 duration: `duration(2, "day")` is P2D, `duration(None, "hour")` PTXH, `duration(1, "day", "-")` P-1D.
+
+    Half an hour is 30 minutes, as TimeML writes it.
+    """
+    if unit == "hour" and n == 0.5:
+        n, unit = 30, "minute"
     letters = LETTERS[unit]
     amount = "X" if n is None else f"{n:g}"
     if unit == "quarter" and n is not None:

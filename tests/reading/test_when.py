@@ -234,6 +234,10 @@ def test_a_day_after_dates_what_went_before() -> None:
     assert when_of(text, draft_of(text, "raid", when="a day after")) == ("a day after", "2016-12-01", "2016-12-01")
 
 
+def test_a_shortened_will_tells_of_what_is_to_come() -> None:
+    assert [(t.text, t.low) for t in times("They'll march on Tuesday.")] == [("Tuesday", "2016-12-06")]
+
+
 def test_words_that_name_no_known_time_are_kept() -> None:
     text = text_of("They mined the road before they left.")
     draft = draft_of(text, "mined", when="before they left")
