@@ -1,0 +1,81 @@
+"""The key under which spellings of one name meet: its consonants, by classes, with how it begins and ends."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from contested.spelling.scripts import fold
+
+#: Raised whenever a key changes: an index built with other keys has to be built again.
+KEYS = 1
+
+_ARTICLES = frozenset("al el ul il l ar er ur as es us ash esh ush ad ed ud at et ut az ez uz an en un".split())
+#: Letters in two that are one sound, longest first, each with its class.
+_PAIRS = (
+    ("tsch", "x"), ("shch", "x"), ("sch", "x"), ("tch", "x"), ("dsch", "j"), ("dzh", "j"), ("ck", "k"), ("qu", "k"),
+    ("ks", "X"), ("x", "X"), ("kh", "k"), ("gh", "k"), ("sh", "x"), ("ch", "x"), ("zh", "j"), ("dj", "j"),
+    ("th", "t"), ("dh", "t"), ("ph", "f"), ("ce", "se"), ("ci", "si"), ("cy", "si"),
+)  # fmt: skip
+_CLASSES = str.maketrans("qgcdvpzX", "kkktfbzX")
+_ABDUL = frozenset("abdul abdel abdal abdol abdoul abdil".split())
+#: "Abdulrahman": the servant of, with the article in one word.
+_SERVANT = re.compile(r"^abd(?:[aeiou]|ou)l(?=[a-z]{3})")
+_VOWELS = "aeiouyw"
+_DOUBLED = re.compile(r"([^aeiouyw0-9])\1+")
+
+
+def _is_article(word: str, following: str) -> bool:
+    """Whether `word` is the Arabic article before `following`: a sun letter takes the l's place only before itself."""
+    return word in _ARTICLES and (word[-1] == "l" or following.startswith(word[1:]))
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(word: str) -> tuple[str, str, str]:
+    """How a folded word begins ("a" for any vowel), its consonants by classes, and how it ends (a, i, u or "")."""
+    for pair, sound in _PAIRS:
+        if pair in word:
+            word = word.replace(pair, sound)
+    if word.endswith("ij"):
+        word = word[:-1]  # -skij
+    if word[0] == "w":
+        word = "v" + word[1:]
+    word = _DOUBLED.sub(r"\1", word.translate(_CLASSES).replace("nb", "mb"))
+    ends = ""
+    if word[-1] == "h" and len(word) > 1:
+        word, ends = word[:-1], "a"
+    elif word[-1] in _VOWELS:
+        ends = "i" if word[-1] in "iy" or word.endswith("ee") else "u" if word[-1] in "ouw" else "a"
+    begins = "a" if word[0] in _VOWELS else ""
+    return begins, "".join(c for c in word if c not in _VOWELS), ends
+
+
+def bare(folded: str) -> list[str]:
+    """The words of a folded name without Arabic articles, "Abdul Aziz" as "abd aziz", -at before a word as -a."""
+    words = folded.split()
+    if len(words) < 2:
+        return [_SERVANT.sub("abd", words[0])] if words else []
+    kept = []
+    for word, following in pairwise(words):
+        if word in _ABDUL:
+            kept.append("abd")
+        elif not _is_article(word, following):
+            kept.append(word[:-1] if len(word) > 3 and word.endswith(("at", "et")) else word)
+    kept.append(words[-1])
+    return [_SERVANT.sub("abd", word) for word in kept]
+
+
+def key(name: str) -> str:
+    """The key under which spellings of one name meet ("Qadhafi", "Gaddafi"): what a gazetteer is indexed by."""
+    words = bare(fold(name))
+    if not words:
+        return ""
+    if len(words) == 1:
+        return "".join(skeleton(words[0]))
+    parts = [skeleton(word) for word in words]
+    out = parts[0][0] + parts[0][1]
+    for (_, _, before), (begins, middle, _) in pairwise(parts):
+        glued = middle[1:] if middle and not before and not begins and out.endswith(middle[0]) else middle
+        out += glued
+    return out + parts[-1][2]
