@@ -5,7 +5,8 @@ ContestedError
 │   ├── PartlyRead        the report was taken in, but without what the reason names
 │   └── PassedOver        files of a folder were not opened: their kind is not known
 ├── LexiconError          a lexicon file is wrong: names the file and the entry
-└── ModelError            the trained weights are absent or do not fit this version
+├── ModelError            the trained weights are absent or do not fit this version
+└── DataError             the folder of the user's data cannot be read or written: names it and the mend
 """
 
 from __future__ import annotations
@@ -44,3 +45,7 @@ class LexiconError(ContestedError):
 
 class ModelError(ContestedError):
     """The trained weights are absent, damaged, or made for another version."""
+
+
+class DataError(ContestedError):
+    """What is kept in the user's data folder cannot be read or written."""

@@ -1,0 +1,59 @@
+"""A name as a report writes it, without the words that only tell what the place is ("Aleppo province": Aleppo)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from contested.lexicon import Entry, load
+
+
+class Asked(NamedTuple):
+    """A name to look up, and the kinds of place that the words left off it allow."""
+
+    name: str
+    kinds: frozenset[str]
+
+
+class _Words(NamedTuple):
+    parts: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
+    keep: frozenset[str]
+    article: re.Pattern[str]
+
+
+def bare(name: str) -> str:
+    """`name` without the article before it and without spaces around it."""
+    return _words().article.sub("", name.strip(), count=1)
+
+
+def without_kind(name: str) -> tuple[Asked, ...]:
+    """What is left of `name` without a generic word after or before it; nothing where it has none."""
+    words, name = _words(), bare(name)
+    found = []
+    for pattern, kinds in words.parts:
+        match = pattern.fullmatch(name)
+        if match and match["name"].casefold() not in words.keep:
+            found.append(Asked(match["name"], kinds))
+    return tuple(found)
+
+
+def plain(name: str, kind: str) -> tuple[str, ...]:
+    """Names of a place of `kind` without the word that says so ("Greene County", a district: Greene)."""
+    return tuple(dict.fromkeys(asked.name for asked in without_kind(name) if kind in asked.kinds))
+
+
+@cache
+def _words() -> _Words:
+    entries = load("place_kinds")
+    parts = tuple((_pattern(entry), frozenset(entry.value["kinds"])) for entry in entries if "kinds" in entry.value)
+    keep = frozenset(word for entry in entries if entry.value["is"] == "keep" for word in entry.words)
+    articles = "|".join(word for entry in entries if entry.value["is"] == "article" for word in entry.words)
+    return _Words(parts, keep, re.compile(rf"(?:{articles})\s+", re.IGNORECASE))
+
+
+def _pattern(entry: Entry) -> re.Pattern[str]:
+    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(entry.words, key=len, reverse=True))
+    name = r"(?P<name>\S.*?)"
+    form = rf"{name}[\s-]+(?:{words})['’ʼ]?" if entry.value["is"] == "after" else rf"(?:{words})\s+(?:the\s+)?{name}"
+    return re.compile(form, re.IGNORECASE)

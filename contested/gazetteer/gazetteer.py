@@ -1,0 +1,232 @@
+"""`Gazetteer`: places by name, by id, by nearness, from the built-in list and those the user imported, seen as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+from math import ceil, cos, radians
+from types import MappingProxyType
+
+from contested.gazetteer.asked import bare, without_kind
+from contested.gazetteer.entry import HOW, spelt_out
+from contested.gazetteer.place import KINDS, Place, distance_km
+from contested.gazetteer.store import Row, Store, cell
+from contested.spelling import THRESHOLD, alike, fold, key
+
+#: How well a name fits, best first; `spelling` is a name that only sounds the same.
+FITS: tuple[str, ...] = ("name", "alias", "script", "abbreviation", "spelling")
+_DIVISIONS = frozenset({"province", "district", "subdistrict"})
+_SOUNDS = 4  # shorter names are not looked up by their sound: everything sounds like "Us"
+_DEEP = 10  # no place is held by more than so many; ends a circle in a faulty list
+_CAPITALS = re.compile(r"(?:[A-Z]\.?\s?){2,5}|[A-Z][a-z]*\.(?:\s?[A-Z][a-z]*\.)*")
+
+
+class Gazetteer:
+    """Places of several lists. Safe to share between threads; answers are kept, for reports name places again.
+
+    Lists stand in the order of their import, the built-in one first. A place that stands in several is one `Place`:
+    what a later list says of it holds, its names come from all.
+    """
+
+    def __init__(self, stores: Sequence[Store]) -> None:
+        self._stores = tuple(stores)
+        self._same: dict[str, str] = {}
+        for store in self._stores:
+            self._same.update(store.same())
+        self._also: dict[str, list[str]] = {}
+        for old in self._same:
+            self._also.setdefault(self._canonical(old), []).append(old)
+        self._look = lru_cache(maxsize=50_000)(self._looked)
+        self._found = lru_cache(maxsize=100_000)(self._merged)
+        self._called = lru_cache(maxsize=50_000)(self._hits)
+        self._holder = lru_cache(maxsize=50_000)(self._parent)
+        self._countries: Mapping[str, Place] | None = None
+
+    # ---- by name -----------------------------------------------------------------------------------------------------
+
+    def named(self, name: str) -> list[Place]:
+        """Every place that may be called `name`, in this spelling or another, in any script.
+
+        Those whose name it is stand first, then those whose name only sounds the same. In each, the best known first:
+        that with more people, but a province behind the city it is called after.
+        """
+        return [place for place, _ in self._look(name)]
+
+    def exact(self, name: str) -> list[tuple[Place, str]]:
+        """The places of `named`, each with how the name is theirs.
+
+        "name": its main name; "alias": another in Latin letters; "script": another in other letters; "abbreviation":
+        letters that stand for it (CA, Calif.); "spelling": only sounds the same.
+        """
+        return list(self._look(name))
+
+    def contains_name(self, name: str) -> bool:
+        """Whether any place may be called `name`. Quicker than looking them up."""
+        asked = [bare(name), *(asked.name for asked in without_kind(name))]
+        return any(store.has_key(keys) for one in asked if (keys := _keys(one)) for store in self._stores)
+
+    # ---- by id, by what holds it, by nearness ------------------------------------------------------------------------
+
+    def place(self, id: str) -> Place | None:
+        """The place of that id, under whichever list knows it."""
+        return self._found(self._canonical(id))
+
+    def within(self, place: Place) -> list[Place]:
+        """What holds the place, nearest first."""
+        return [found for id in place.within if (found := self.place(id))]
+
+    def countries(self) -> Mapping[str, Place]:
+        """ISO 3166-1 alpha-2 → country."""
+        if self._countries is None:
+            found = {place.country: place for place in self._of_kind("country") if place.country}
+            self._countries = MappingProxyType(dict(sorted(found.items())))
+        return self._countries
+
+    def near(self, lat: float, lon: float, km: float, kinds: Collection[str] | None = None) -> list[Place]:
+        """Places whose middle lies at most `km` from a point, nearest first."""
+        found: dict[str, tuple[float, Place]] = {}
+        cells = set(_cells(lat, lon, km))
+        for store in self._stores:
+            for row in store.in_cells(cells):
+                if distance_km(lat, lon, row.lat, row.lon) > km or row.id in found:
+                    continue
+                place = self.place(row.id)
+                if place and (kinds is None or place.kind in kinds):
+                    away = distance_km(lat, lon, place.lat, place.lon)
+                    if away <= km:
+                        found[place.id] = (away, place)
+        return [place for _, place in sorted(found.values(), key=lambda one: (one[0], one[1].id))]
+
+    def lists(self) -> list[Mapping[str, str]]:
+        """What each list says of itself: name, file, date, number of places."""
+        return [MappingProxyType(store.meta) for store in self._stores]
+
+    def close(self) -> None:
+        """Close the files. The gazetteer opens them again when it is asked again."""
+        for store in self._stores:
+            store.close()
+
+    # ---- inside ------------------------------------------------------------------------------------------------------
+
+    def _of_kind(self, kind: str) -> Iterable[Place]:
+        ids = {row.id: None for store in self._stores for row in store.of_kind(KINDS.index(kind))}
+        return [place for id in ids if (place := self.place(id))]
+
+    def _looked(self, name: str) -> tuple[tuple[Place, str], ...]:
+        found = dict(self._called(bare(name)))
+        if bare(name) != name.strip():  # "The Hague"
+            found |= self._called(name.strip())
+        if not any(how != "spelling" for how in found.values()):
+            for asked in without_kind(name):
+                for id, how in self._called(asked.name).items():
+                    place = self.place(id)
+                    if place and place.kind in asked.kinds:
+                        found.setdefault(id, how)
+                    elif place and asked.kinds & _DIVISIONS:
+                        found.update(self._called_after(place, asked.kinds))
+        places = [(place, how) for id, how in found.items() if (place := self.place(id))]
+        return tuple(_best_known_first(places))
+
+    def _called_after(self, city: Place, kinds: frozenset[str]) -> dict[str, str]:
+        """The division that holds a city and shares its main name: "Halab governorate", where Halab is Aleppo."""
+        same = (p for p in self.within(city) if p.kind in kinds & _DIVISIONS and key(p.name) == key(city.name))
+        return {division.id: "spelling" for division in same}
+
+    def _hits(self, name: str) -> Mapping[str, str]:
+        """Id → how the name is its own, for all places with a name of this key."""
+        keys = _keys(name)
+        if not keys:
+            return {}
+        folded, capitals = fold(spelt_out(name)), bool(_CAPITALS.fullmatch(name))
+        short = len(folded) < _SOUNDS and name.isascii()
+        found: dict[str, str] = {}
+        for store in self._stores:
+            for hit in store.hits(keys):
+                how = HOW[hit.how]
+                if how in ("code", "abbreviation"):
+                    if not capitals or hit.fold.replace(" ", "") != folded.replace(" ", ""):
+                        continue
+                    how = "alias" if how == "code" else how
+                elif hit.fold != folded:
+                    if short or alike(name, hit.fold) < THRESHOLD:
+                        continue
+                    how = "spelling"
+                id = self._canonical(hit.id)
+                if id not in found or FITS.index(how) < FITS.index(found[id]):
+                    found[id] = how
+        return found
+
+    def _canonical(self, id: str) -> str:
+        for _ in range(_DEEP):
+            if id not in self._same:
+                break
+            id = self._same[id]
+        return id
+
+    def _merged(self, id: str) -> Place | None:
+        """One place of what all lists say of it; `id` is canonical."""
+        ids = (*self._also.get(id, ()), id)
+        rows: list[tuple[Store, Row]] = []
+        for store in self._stores:
+            rows += [(store, row) for one in ids if (row := store.row(one)) and row.kind is not None]
+        if not rows:
+            return None
+        store, row = rows[-1]
+        first = rows[0][1]
+        settled = next((r for _, r in rows if r.population), row)
+        return Place(
+            id=id, name=first.name or "", lat=row.lat, lon=row.lon, kind=KINDS[settled.kind or 0],
+            country=next((r.country for _, r in reversed(rows) if r.country), None),
+            geonameid=next((r.geonameid for _, r in rows if r.geonameid), None),
+            within=self._chain(id, next((r.parent for _, r in reversed(rows) if r.parent), None)),
+            population=max(r.population for _, r in rows), radius_km=max(settled.radius, 0.1),
+            source=", ".join(dict.fromkeys(s.meta.get("list", "") for s, _ in rows)),
+        )  # fmt: skip
+
+    def _chain(self, id: str, parent: str | None) -> tuple[str, ...]:
+        chain: list[str] = []
+        while parent is not None and len(chain) < _DEEP:
+            parent = self._canonical(parent)
+            if parent == id or parent in chain:
+                break
+            chain.append(parent)
+            parent = self._holder(parent)
+        return tuple(chain)
+
+    def _parent(self, id: str) -> str | None:
+        """What directly holds a place, as the latest list says."""
+        ids = (*self._also.get(id, ()), id)
+        rows = (row for store in reversed(self._stores) for one in ids if (row := store.row(one)))
+        return next((row.parent for row in rows if row.parent), None)
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    """The keys under which names like this one stand: of the name as written, and of its Latin form."""
+    spelt = spelt_out(name)
+    return tuple(dict.fromkeys(one for one in (key(spelt), key(fold(spelt))) if one))
+
+
+def _best_known_first(places: list[tuple[Place, str]]) -> list[tuple[Place, str]]:
+    people = {place.id: float(place.population) for place, _ in places}
+    divisions = {place.id for place, _ in places if place.kind in _DIVISIONS}
+    for place, _ in places:
+        if place.kind not in _DIVISIONS:
+            for holder in divisions.intersection(place.within):
+                if place.population:
+                    people[holder] = min(people[holder], place.population - 0.5)
+    kind = {place.id: KINDS.index(place.kind) for place, _ in places}
+    fit = {place.id: FITS.index(how) for place, how in places}
+    loose = {place.id: how == "spelling" for place, how in places}
+    return sorted(places, key=lambda one: (loose[id := one[0].id], -people[id], kind[id], fit[id], id))
+
+
+def _cells(lat: float, lon: float, km: float) -> Iterable[int]:
+    """The squares of one degree that a circle may touch."""
+    high = km / 111.0
+    south, north = max(-90.0, lat - high), min(89.999, lat + high)
+    widest = max(abs(south), abs(north))
+    wide = 180.0 if widest > 89 else min(180.0, high / cos(radians(widest)))
+    for a in range(int(south + 90), int(north + 90) + 1):
+        for step in range(ceil(2 * wide) + 2):
+            yield cell(a - 90 + 0.5, (lon - wide + min(step, 2 * wide) + 180) % 360 - 180)
