@@ -61,4 +61,4 @@ LATIN = {
 }  # fmt: skip
 
 #: Marks that stand for hamza, ayn or a soft sign, and are dropped, where other signs part words.
-DROPPED = "'`´‘’‛ʻʼʽʾʿˈˌʹʺ′″ʹ͵՚׳״ـ\u200c\u200d\u200e\u200f\u00ad"
+DROPPED = "'`´‘’‛ʻʼʽʾʿˈˌʹʺ′″ʹ͵՚׳״ـ\u200d\u200e\u200f\u00ad"

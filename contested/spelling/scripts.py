@@ -15,7 +15,7 @@ _PLAIN = {
 _WORDS = re.compile(r"[^\W_]+")
 #: Letters whose adjacent sounds a Latin spelling could take for one doubled: parted by the vowel that is not written.
 _BEFORE_H = frozenset("cdgkpstz")
-_SOUND = {"t": "t", "th": "t", "d": "t", "dh": "t", "k": "k", "kh": "k", "q": "k", "g": "k", "gh": "k"}
+_SOUND = {"t": "t", "th": "t", "d": "t", "dh": "t", "k": "k", "kh": "k", "q": "k", "g": "k", "gh": "k", "w": "f"}
 
 
 def fold(name: str) -> str:
@@ -134,8 +134,8 @@ def _abjad(
                 sound = "ah"  # ه for ة, or a short vowel before h
             elif out and _SOUND.get(out[-1], out[-1]) == _SOUND.get(sound, sound):
                 sound = "a" + sound  # a doubled letter is never written: a short vowel stands between
-            elif sound == "h" and len(out) == 1 and out[0] in _BEFORE_H:
-                sound = "ah"  # no word begins with two consonants: ته is t and h, not th
+            elif sound == "h" and out and out[-1] in _BEFORE_H:
+                sound = "ah"  # ته is t and h, most often with a vowel between, and never th
         else:
             sound = "" if letter in "ءعע" else _letter(letter)
         if sound:
