@@ -1,0 +1,214 @@
+"""Which place a name means: all names of a report choose together.
+
+A name is taken as drawn from one of five springs: the whole world, the countries the report speaks of, its provinces,
+the neighbourhood of its other places, or what the words right beside it say ("Alexandria, Louisiana"). From each
+spring a place is drawn by its weight, which grows with its people. As the springs depend on what the other names mean,
+beliefs are reckoned a few times over from those of the round before (mean field). What speaks for a place also has to
+outweigh that the name is of a place the gazetteer lacks. The numbers are set by hand from what they stand for; none
+was fitted to a benchmark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from contested.gazetteer import Place
+
+#: How often a name comes from each spring. What a report tells of the neighbourhood is worth more than the world.
+WORLD, COUNTRY, PROVINCE, NEAR = 0.10, 0.35, 0.25, 0.30
+#: Weight of a place with n people is n to this power: named more often than its size says where it is small.
+POWER = 0.6
+#: People of the world, of a province and of a neighbourhood that are not counted; people an unlisted place has.
+WORLD_PEOPLE, PROVINCE_PEOPLE, NEAR_PEOPLE = 8e9, 3e6, 1e6
+UNLISTED = 150.0
+NEAR_KM = 60.0
+#: People of a place by kind where the gazetteer does not know.
+PEOPLE: Mapping[str, float] = {
+    "continent": 1e9, "region": 5e7, "country": 1e6, "province": 5e5, "district": 5e4, "subdistrict": 1e4,
+    "city": 5e4, "town": 5e3, "village": 400, "area": 2e3, "water": 2e4, "mountain": 2e4, "road": 1e3, "site": 1e3,
+}  # fmt: skip
+#: How much more a kind is named than its people tell: countries more than their cities together, a division less than
+#: the city that bears its name.
+NAMED: Mapping[str, float] = {"continent": 2.0, "region": 1.0, "country": 5.0, "province": 0.6, "district": 0.15,
+                              "subdistrict": 0.15, "water": 0.5, "mountain": 0.5}  # fmt: skip
+#: How much a name speaks for a place by how it is the place's.
+HOW: Mapping[str, float] = {"name": 1.0, "alias": 0.35, "script": 0.5, "code": 1.0, "abbreviation": 0.2, "spelling": 0.12}
+#: What words beside a name are worth: those that hold it, and a noun that tells the kind.
+HELD, KIND = 400.0, 40.0
+ROUNDS = 4
+
+
+@dataclass(slots=True)
+class Name:
+    """A name as a report uses it: what it may mean, and how often it stands there.
+
+    `options` are places with how the name is theirs. `kinds` are those that a noun beside the name tells. `holds` are
+    the indexes of names of which the words say that this one lies in them. `called` is the same for names that are
+    the same words.
+    """
+
+    called: str
+    options: Sequence[tuple[Place, str]]
+    count: int = 1
+    kinds: frozenset[str] = frozenset()
+    holds: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a name means and how sure; `place` None where nothing speaks for any of its places."""
+
+    place: Place | None
+    how: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What is known beside the names: ISO code → people of the country, ISO code → how much the report speaks of it."""
+
+    people: Mapping[str, int]
+    told: Mapping[str, float] = field(default_factory=dict)
+
+
+def choose(names: Sequence[Name], world: World) -> list[Choice]:
+    """The choice for each of `names`, in order. Quadratic in their number, which a report bounds."""
+    options = [(n, place, how) for n, name in enumerate(names) for place, how in name.options]
+    if not options:
+        return [Choice(None, "", 0.0) for _ in names]
+    beliefs = _Table(names, options, world).beliefs()
+    out = []
+    for n in range(len(names)):
+        mine = [i for i, (of, _, _) in enumerate(options) if of == n]
+        best = max(mine, key=lambda i: float(beliefs[i]), default=None)
+        if best is None or beliefs[best] <= 0:
+            out.append(Choice(None, "", 0.0))
+        else:
+            out.append(Choice(options[best][1], options[best][2], float(beliefs[best])))
+    return out
+
+
+class _Table:
+    """The options of all names side by side, one row each."""
+
+    def __init__(self, names: Sequence[Name], options: list[tuple[int, Place, str]], world: World) -> None:
+        self.names, self.options, self.world = names, options, world
+        self.of = np.array([n for n, _, _ in options])
+        places = [place for _, place, _ in options]
+        self.weight = np.array([weight(place) * HOW.get(how, 0.1) for _, place, how in options])
+        self.country, self.countries = _index(place.country for place in places)
+        self.province, _ = _index(_province(place) for place in places)
+        lat, lon = (np.radians([getattr(place, axis) for place in places]) for axis in ("lat", "lon"))
+        self.point = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+        # names of what is as large as a country say nothing of what is near
+        self.small = np.array([place.kind not in ("continent", "region", "country") for place in places])
+        # a province is near nothing, but a name of it tells of its country and of what lies in it
+        self.narrow = self.small & np.array([place.kind != "province" for place in places])
+        self.count = np.array([min(names[n].count, 5) ** 0.5 for n in self.of])
+        people = [max(world.people.get(code or "", 0), 3e5) for code in self.countries]
+        self.of_country = np.array([p**POWER for p in people]) if people else np.ones(1)
+        self.kind = np.array([
+            KIND if place.kind in names[n].kinds else 1.0 for n, place, _ in options
+        ])  # fmt: skip
+        self.held = self._held(places)
+
+    def _held(self, places: list[Place]) -> Any:
+        """Pairs of rows (inner, outer) of which the words say that the outer holds the inner, and it does."""
+        rows: dict[int, list[int]] = {}
+        for i, n in enumerate(self.of):
+            rows.setdefault(int(n), []).append(i)
+        return np.array(
+            [(i, j) for n, name in enumerate(self.names) for m in name.holds for i in rows.get(n, ())
+             for j in rows.get(m, ()) if holds(places[j], places[i])],
+            dtype=int,
+        ).reshape(-1, 2)  # fmt: skip
+
+    def beliefs(self) -> Any:
+        world = WORLD * self.weight / WORLD_PEOPLE**POWER
+        belief = self._shares(world * self.kind)
+        for _ in range(ROUNDS):
+            belief = self._shares(self._springs(belief, world) * self.kind * self._beside(belief))
+        return belief
+
+    def _shares(self, score: Any) -> Any:
+        """Beliefs of each name's options from their scores; what is left is that none of them is meant."""
+        base = UNLISTED**POWER * (WORLD / WORLD_PEOPLE**POWER + NEAR / NEAR_PEOPLE**POWER)
+        total = np.bincount(self.of, weights=score, minlength=len(self.names))
+        return score / (total + base)[self.of]
+
+    def _springs(self, belief: Any, world: Any) -> Any:
+        said = belief * self.count
+        told = np.zeros(len(self.countries))
+        for code, much in self.world.told.items():
+            if code in self.countries:
+                told[self.countries.index(code)] += much
+        others = sum(self.world.told.values()) - told.sum()
+        country = self._share(self.country, said, told, others) / self.of_country[self.country]
+        province = self._share(self.province, said * self.small, None, 0.0) / PROVINCE_PEOPLE**POWER
+        near = self._near(said * self.narrow) / NEAR_PEOPLE**POWER
+        return world + self.weight * (COUNTRY * country + PROVINCE * province * self.small + NEAR * near * self.narrow)
+
+    def _share(self, group: Any, said: Any, told: Any, others: float) -> Any:
+        """For each row, the share that its group (country, province) has of what the other names say."""
+        size = int(group.max()) + 1
+        whole = np.bincount(group, weights=said, minlength=size)
+        whole = whole + told if told is not None else whole
+        own = np.zeros((len(self.names), size))
+        np.add.at(own, (self.of, group), said)
+        left = whole[None, :] - own
+        left[:, 0] = 0.0  # group 0 is "none known"
+        share = left / (left.sum(axis=1, keepdims=True) + others + 0.5)
+        return share[self.of, group]
+
+    def _near(self, said: Any) -> Any:
+        """For each row, the share of the other names' narrow places that lie near it, nearer ones counting more."""
+        strong = np.flatnonzero(said > 0.05)
+        if not len(strong):
+            return np.zeros(len(said))
+        km = 6371.0 * np.arccos(np.clip(self.point @ self.point[strong].T, -1.0, 1.0))
+        other = self.of[:, None] != self.of[strong][None, :]
+        count = said[strong][None, :] * other
+        return (count / (1.0 + (km / NEAR_KM) ** 3)).sum(axis=1) / (count.sum(axis=1) + 0.5)
+
+    def _beside(self, belief: Any) -> Any:
+        """What the words beside a name are worth for each row, given what those may mean."""
+        factor = np.ones(len(belief))
+        if len(self.held):
+            inner, outer = self.held[:, 0], self.held[:, 1]
+            np.add.at(factor, inner, HELD * belief[outer])
+            np.add.at(factor, outer, HELD * belief[inner])
+        return factor
+
+
+def weight(place: Place) -> float:
+    """How much a place is named, by its people and its kind."""
+    people = place.population or PEOPLE.get(place.kind, 1e3)
+    return float(max(people, 100.0) ** POWER * NAMED.get(place.kind, 1.0))
+
+
+def holds(outer: Place, inner: Place) -> bool:
+    """Whether `inner` lies in `outer`, as far as the gazetteer knows."""
+    if outer.id == inner.id:
+        return False
+    if outer.kind == "country":
+        return outer.country == inner.country and inner.kind not in ("country", "region", "continent")
+    return outer.id in inner.within
+
+
+def _province(place: Place) -> str | None:
+    if place.kind == "province":
+        return place.id
+    country = f"iso:{place.country}"
+    above = place.within.index(country) if country in place.within else 0
+    return place.within[above - 1] if above else None
+
+
+def _index(values: Any) -> tuple[Any, list[str | None]]:
+    """Each value's number, and the values by number; 0 stands for None."""
+    known: dict[str | None, int] = {None: 0}
+    numbers = np.array([known.setdefault(value, len(known)) for value in values])
+    return numbers, list(known)
