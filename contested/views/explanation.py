@@ -35,10 +35,10 @@ class Found:
 
 
 def files() -> list[tuple[str, str]]:
-    """Language and name of every lexicon file, in order."""
+    """Language and name of every lexicon file, in order. Other folders hold names of parties and places."""
     found = []
     for folder in resources.files("contested.lexicon").iterdir():
-        if folder.is_dir():
+        if folder.is_dir() and len(folder.name) == 2:
             names = (file.name for file in folder.iterdir())
             found += [(folder.name, name.removesuffix(".yaml")) for name in names if name.endswith(".yaml")]
     return sorted(found)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from contested.gazetteer.built.libraries import City
+from contested.gazetteer.built.ours import Known
 from contested.gazetteer.built.shape import middle, reach_km, settlement_km, spread_out
 from contested.gazetteer.entry import HOW, Entry, folded
 from contested.gazetteer.place import Place
@@ -30,14 +32,14 @@ def province_id(country: str, admin1: str, states: Mapping[str, Mapping[str, Any
 def provinces(
     cities: Iterable[City],
     states: Mapping[str, Mapping[str, Any]],
-    known: Mapping[str, Iterable[str]],
+    known: Mapping[str, Known],
     facts: Mapping[str, Mapping[str, Any]],
     plain: Callable[[str, str], tuple[str, ...]],
 ) -> Iterator[Entry]:
     """Provinces of all countries.
 
-    `known` are further names by code (`SY.08`), `facts` those of `countryinfo`, `plain` gives the name of a division
-    without its generic word ("Kharkiv Oblast": Kharkiv).
+    `known` is what we know ourselves, by code (`SY.08`), `facts` are those of `countryinfo`, `plain` gives the name of
+    a division without its generic word ("Kharkiv Oblast": Kharkiv).
     """
     inside: dict[tuple[str, str], list[City]] = defaultdict(list)
     for city in cities:
@@ -51,7 +53,8 @@ def provinces(
         name = names.most_common(1)[0][0]
         largest = max(here, key=lambda city: city.population)
         called = {folded(other) for other in (largest.name, *largest.names)}
-        further = dict.fromkeys((*known.get(f"{country}.{admin1}", ()), *plain(name, "province")), _ALIAS)
+        ours = known.get(f"{country}.{admin1}", Known())
+        further = dict.fromkeys((*ours.names, *plain(name, "province")), _ALIAS)
         if {folded(other) for other in (name, *further)} & called or _adjective(name, largest.name):
             further[largest.name] = _ALIAS  # "Dimashq": its city Damascus is called so too
             capitals[country, admin1] = called
@@ -60,6 +63,8 @@ def provinces(
         further |= {other: _ABBREVIATION for other in further if other.endswith(".")}
         id, number = province_id(country, admin1, states), _number(country, admin1, states)
         entry = _division("province", id, name, country, f"iso:{country}", here, further, number)
+        if ours.at:
+            entry = replace(entry, place=replace(entry.place, lat=ours.at[0], lon=ours.at[1]))
         made.append((country, admin1, entry))
     older = _older_names(made, capitals, facts)
     for country, admin1, entry in made:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from contested.errors import LexiconError
 from contested.gazetteer.entry import HOW, Entry
@@ -17,6 +17,13 @@ from contested.gazetteer.place import KINDS, Place
 _ALIAS, _SCRIPT, _CODE = HOW.index("alias"), HOW.index("script"), HOW.index("code")
 _REGION = {"id", "names", "kind", "at", "km", "country", "within"}
 SOURCE = "contested"
+
+
+class Known(NamedTuple):
+    """What we know of a province: further names, and its middle."""
+
+    names: tuple[str, ...] = ()
+    at: tuple[float, float] | None = None
 
 
 def regions() -> Iterator[Entry]:
@@ -61,13 +68,19 @@ def countries() -> dict[str, dict[str, Any]]:
     return rows
 
 
-def provinces() -> dict[str, tuple[str, ...]]:
-    """GeoNames' code of a province (`SY.08`) → further names of it."""
-    rows = _mapping("provinces")
-    for code, names in rows.items():
-        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise LexiconError(f"lexicon/places/provinces.yaml: {code}: a list of names")
-    return {code: tuple(names) for code, names in rows.items()}
+def provinces() -> dict[str, Known]:
+    """GeoNames' code of a province (`SY.08`) → further names of it, and its middle where we know better."""
+    found = {}
+    for code, row in _mapping("provinces").items():
+        where = f"lexicon/places/provinces.yaml: {code}"
+        row = row if isinstance(row, dict) else {"names": row}
+        names = row.get("names")
+        if not set(row) <= {"names", "at"} or not isinstance(names, list):
+            raise LexiconError(f"{where}: a list of names, or names and at")
+        if not all(isinstance(name, str) for name in names):
+            raise LexiconError(f"{where}: names are strings; YAML needs quotation marks around some")
+        found[code] = Known(tuple(names), _point(where, row["at"]) if "at" in row else None)
+    return found
 
 
 def _how(name: str) -> int:
