@@ -1,0 +1,52 @@
+"""From the mentions of a report to parties: who is meant by "the regime", "Jordanian jets", "the group", "Lavrov".
+
+A mention is taken to pieces (`described`), the pieces are read by rules (`party_rules`) in the light of what the
+report tells as a whole (`party_context`). Nothing is guessed where the words do not tell: such a mention has no party,
+and `why` says what is missing. Whether two mentions mean one party is asked of `compare`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from contested.reading.described import pieces, sides
+from contested.reading.identified import Identified
+from contested.reading.party_context import Around, around
+from contested.reading.party_rules import identify
+from contested.reading.phrases import tokens
+from contested.reading.same_party import Sameness, compare
+from contested.register import Register
+from contested.text import Text
+
+__all__ = ["Identified", "Sameness", "compare", "resolve_parties"]
+
+#: A mention is read no further than this many characters: what is longer is no mention.
+LONGEST = 400
+
+
+def resolve_parties(
+    text: Text, spans: Sequence[tuple[int, int]], register: Register, *, country: str | None = None
+) -> list[Identified]:
+    """The parties that the words at `spans` (character offsets into the report) mean, one for each span, in order.
+
+    `country` (ISO 3166-1 alpha-2) is the country that the report is about, where that is known from its places; else
+    it is gathered from the countries, demonyms and groups that the report names. Sources resolve like actors. Raises
+    nothing, whatever the spans hold; time is linear in the length of the report and the number of spans.
+    """
+    if not spans:
+        return []
+    ctx = around(text, register, country)
+    return [_resolve(ctx, start, end) for start, end in spans]
+
+
+def _resolve(ctx: Around, start: int, end: int) -> Identified:
+    raw = ctx.text.raw
+    end = min(end, start + LONGEST)
+    words = " ".join(raw[start:end].split())
+    found = [identify(ctx, words, side, start) for side in sides(pieces(ctx, tokens(raw, start, end)))]
+    if not found:
+        return Identified(words, why="no words", report=ctx.text.report.id)
+    first = next((one for one in found if one.party), found[0])
+    also = tuple(dict.fromkeys(one.party for one in found if one.party and one.party != first.party))
+    return replace(first, also=also, report=ctx.text.report.id)

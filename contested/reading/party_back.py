@@ -1,0 +1,67 @@
+"""Looking back: "the group", "the army" and surnames mean who was named before."""
+
+from __future__ import annotations
+
+import re
+
+from contested.reading.described import Piece, Shape
+from contested.reading.identified import Identified
+from contested.reading.party_context import Around
+from contested.reading.party_words import Sense
+from contested.reading.phrases import tokens
+from contested.register import Party
+
+#: How sure a look back is where the party stands in the same sentence, and what each sentence between leaves of it.
+BACK, FADES = 0.75, 0.85
+_NAME = re.compile(r"[^\W\d_][\w'’-]+")
+
+
+def look_back(ctx: Around, words: str, form: Shape, last: Piece, at: int) -> Identified | None:
+    """ "The group", "the Britain-based monitor": the nearest party named before that fits."""
+    back = last.roles["back"]
+    based = next((p for p in form.lead[:-1] if p.way == "at" and p.countries), None)
+    nation = set(based.countries) if based else set()
+    kinds = back.kinds | ({"monitor", "ngo"} if based else set())
+    others = [p.low for p in form.lead[:-1] if not (p.way or "side" in p.roles)]
+    if others or not (form.definite or nation or "monitor" in kinds or len(form.lead) == 1):
+        return None
+    near = ctx.before(
+        at, lambda party: party.kind in kinds and (not nation or party.country in nation or not party.country),
+        ahead=bool(kinds & {"monitor", "bloc"}),
+    )  # fmt: skip
+    if near is None:
+        return None
+    return Identified.of(ctx, words, near[0], "antecedent", BACK * FADES ** near[1])
+
+
+def again(ctx: Around, words: str, head: Sense, last: Piece, at: int) -> Identified | None:
+    """ "The army", "the militants" after a party of that sort was named: the nearest, if it is near."""
+    if head.body and head.organ:
+        near = ctx.before(at, lambda party: party.id.endswith(f".{head.organ}") or _ministry(head, party))
+    elif head.organ == "militants" or (head.organ is None and head.part == "fighters"):
+        near = ctx.before(
+            at, lambda party: party.kind == "armed-group" and not party.id.endswith((".rebels", ".proxies"))
+        )
+    else:
+        return None
+    if near is None or near[1] > 3:
+        return None
+    return Identified.of(ctx, words, near[0], "antecedent", BACK * FADES ** near[1], head.part)
+
+
+def _ministry(head: Sense, party: Party) -> bool:
+    return head.entry == "other-ministry" and party.id.endswith("-ministry")
+
+
+def of_another(ctx: Around, surname: str, party: Party) -> bool:
+    """Whether the report gives this surname a first name that is not the party's."""
+    own = {word.casefold() for name in party.names for word in _NAME.findall(f"{name.name} {' '.join(name.aliases)}")}
+    for found in re.finditer(rf"([^\W\d_][\w'’-]+)\s+{re.escape(surname)}\b", ctx.text.raw):
+        before = found[1]
+        if before[0].isupper() and before.casefold() not in own and not tokens(before)[0].tags and not ctx.find(before):
+            return True
+    return False
+
+
+def whole_name(ctx: Around, party: Party) -> bool:
+    return any(one.party.id == party.id and one.matches[0].how not in ("surname",) for one in ctx.named)

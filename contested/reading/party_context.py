@@ -1,0 +1,192 @@
+"""What a report tells of its parties as a whole: which country it is about, who is named where, what acronyms mean."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from contested.reading.phrases import Token, tokens
+from contested.register import Match, Party, Register
+from contested.text import Text
+
+#: A name of a party has no more words than this.
+LONGEST = 8
+#: Spellings that are only alike count from here on.
+SURE = 0.5
+#: What a mention of a party tells of which country a report is about; foreign powers are named in every war.
+_WEIGHTS = {"state": 1.0, "organ": 1.0, "armed-group": 2.0, "political": 1.5, "people": 1.5, "person": 0.5}
+_IN = 1.5  # "in Jordan"
+_HEADLINE = 1.0
+_SPACE = re.compile(r"\s+")
+_OWN = re.compile(r"(?:['’]s?|(?<=[a-z])s)$")
+_ACRONYM = re.compile(r"\(\s*(?:the\s+|known as\s+)?([A-Z][\w.-]{1,9})\s*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A party named in the report: where, and what the words may mean, likeliest first."""
+
+    start: int
+    end: int
+    matches: tuple[Match, ...]
+
+    @property
+    def party(self) -> Party:
+        return self.matches[0].party
+
+
+@dataclass(slots=True)
+class Around:
+    """A report's context. `country` is the ISO code of the country it is mostly about, or null; `on` its date.
+
+    `named` are its names of parties in order of place. `weights` tells how much of the report is on which country.
+    """
+
+    text: Text
+    register: Register
+    on: str | None
+    telling: bool
+    country: str | None = None
+    weights: dict[str, float] = field(default_factory=dict)
+    named: list[Named] = field(default_factory=list)
+    acronyms: dict[str, tuple[Match, ...]] = field(default_factory=dict)
+    memo: dict[str, tuple[Match, ...]] = field(default_factory=dict)
+
+    def find(self, words: str) -> tuple[Match, ...]:
+        """What a name may mean, likeliest in this report first; an acronym that the report explains means that."""
+        words = _SPACE.sub(" ", words).strip()
+        if words in self.acronyms:
+            return self.acronyms[words]
+        if words not in self.memo:
+            self.memo[words] = tuple(m for m in self.register.find(words, self.on) if m.sure >= SURE)
+        return self._ranked(self.memo[words])
+
+    def _ranked(self, matches: tuple[Match, ...]) -> tuple[Match, ...]:
+        if len(matches) < 2:
+            return matches
+        return tuple(sorted(matches, key=lambda m: -(m.sure + 0.3 * self._here(m.party))))
+
+    def _here(self, party: Party) -> float:
+        """How far a party belongs to what the report is about, from 0 to 1."""
+        about = {*party.countries, *dict(party.side)}
+        if self.country in about:
+            return 1.0
+        most = max(self.weights.values(), default=0.0)
+        return 0.7 * max((self.weights[one] / most for one in about), default=0.0) if most else 0.0
+
+    def before(self, at: int, fits: Callable[[Party], bool], *, ahead: bool = False) -> tuple[Party, int] | None:
+        """The nearest party named before character `at` that fits, and how many sentences back; None where none does.
+
+        With `ahead`, one that is named only later does too.
+        """
+        stop = bisect_left(self.named, at, key=lambda one: one.start)
+        here = self.text.sentence_at(at) or 0
+        for one in reversed(self.named[:stop]):
+            if fits(one.party):
+                return one.party, max(0, here - (self.text.sentence_at(one.start) or 0))
+        if ahead:
+            for one in self.named[stop:]:
+                if fits(one.party):
+                    return one.party, max(0, (self.text.sentence_at(one.start) or 0) - here)
+        return None
+
+
+def around(text: Text, register: Register, country: str | None = None) -> Around:
+    """The context of a report. `country` (ISO alpha-2) is what it is about, where that is known from elsewhere."""
+    raw = text.raw
+    letters = [c for c in raw[:20_000] if c.isalpha()]
+    upper = sum(c.isupper() for c in letters)
+    telling = bool(letters) and 0 < upper < 0.7 * len(letters)
+    ctx = Around(text, register, text.today.isoformat() if text.today else None, telling, country)
+    words = tokens(raw)
+    ctx.named = list(scan(ctx, raw, words))
+    ctx.weights = _weigh(ctx, words)
+    if country is None and ctx.weights:
+        ctx.country = max(ctx.weights, key=lambda one: ctx.weights[one])
+    if ctx.country is None and text.report.outlet:
+        ctx.country = next((m.party.country for m in ctx.find(text.report.outlet)), None)
+    ctx.named = [Named(one.start, one.end, ctx._ranked(one.matches)) for one in ctx.named]
+    ctx.acronyms = _defined(ctx, raw)
+    return ctx
+
+
+def scan(ctx: Around, raw: str, words: Sequence[Token]) -> Iterator[Named]:
+    """The names of parties in a stretch, longest first, none overlapping."""
+    i = 0
+    while i < len(words):
+        end, matches = name_at(ctx, raw, words, i)
+        if matches:
+            yield Named(words[i].start, words[end - 1].end, matches)
+        i = max(end, i + 1)
+
+
+def name_at(
+    ctx: Around, raw: str, words: Sequence[Token], i: int, stop: int | None = None
+) -> tuple[int, tuple[Match, ...]]:
+    """Index after the longest name of a party that starts at token `i`, and what it may mean; `(i, ())` for none."""
+    first = words[i]
+    if not first.word or (first.number and not _capital(ctx, words, i + 1)):
+        return i, ()
+    if ctx.telling and not first.text[0].isupper() and "-" not in first.text and not first.number:
+        return i, ()
+    if first.tags & {"det", "prep", "conj", "pron", "aux"} and not (first.text.isupper() and len(first.text) > 1):
+        return i, ()
+    last = i
+    limit = min(len(words) if stop is None else stop, i + LONGEST)
+    while last + 1 < limit and _goes_on(raw, words[last], words[last + 1]):
+        last += 1
+    for end in range(last + 1, i, -1):
+        token = words[end - 1]
+        if not token.word or (token.tags & {"det", "prep", "conj", "aux"} and not token.text[0].isupper()):
+            continue
+        form = raw[first.start : token.end]
+        if matches := ctx.find(form):
+            return end, matches
+        plain = _OWN.sub("", form)  # "Assad's", and "Assads" where apostrophes got lost
+        if plain != form and len(plain) > 3 and (matches := ctx.find(plain)):
+            return end, matches
+    return i, ()
+
+
+def _capital(ctx: Around, words: Sequence[Token], i: int) -> bool:
+    return i < len(words) and (not ctx.telling or words[i].text[0].isupper())
+
+
+def _goes_on(raw: str, token: Token, after: Token) -> bool:
+    """Whether a name may run on from one word to the next: no stop stands between, nor a new paragraph."""
+    between = raw[token.end : after.start]
+    return (after.word or after.text in "’'&-") and "\n\n" not in between and len(between) <= 2
+
+
+def _weigh(ctx: Around, words: Sequence[Token]) -> dict[str, float]:
+    """How much of the report is on which country, in points."""
+    starts = [token.start for token in words]
+    headline = next((b.end for b in ctx.text.blocks if b.role == "headline"), 0)
+    weights: dict[str, float] = {}
+    for one in ctx.named:
+        party = one.party
+        points = _WEIGHTS.get(party.kind, 0.0)
+        at = bisect_left(starts, one.start)
+        if party.kind == "state" and at and words[at - 1].low in ("in", "across", "inside", "throughout", "of"):
+            points += _IN
+        if one.end <= headline:
+            points += _HEADLINE
+        for place, _ in party.side:
+            weights[place] = weights.get(place, 0.0) + points / 2
+        if party.country and points:
+            weights[party.country] = weights.get(party.country, 0.0) + points
+    return weights
+
+
+def _defined(ctx: Around, raw: str) -> dict[str, tuple[Match, ...]]:
+    """Acronyms in brackets after the name of a party ("Free Syrian Army (FSA)")."""
+    found: dict[str, tuple[Match, ...]] = {}
+    for match in _ACRONYM.finditer(raw):
+        at = bisect_left(ctx.named, match.start(), key=lambda one: one.start)
+        if at and 0 <= match.start() - ctx.named[at - 1].end <= 2:
+            best = ctx.named[at - 1].matches[0]
+            if best.party.kind != "state":
+                found.setdefault(match[1], (Match(best.party, "acronym", best.sure),))
+    return found

@@ -1,0 +1,305 @@
+"""Whom the pieces of a mention mean, by one rule after the other: a name, an organ, a description, a look back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from contested.reading.described import Piece, Shape, pieces, shape
+from contested.reading.identified import Identified
+from contested.reading.party_back import FADES, again, look_back, of_another, whole_name
+from contested.reading.party_context import Around
+from contested.reading.party_organs import (
+    NEUTRAL,
+    country_of,
+    generic,
+    home,
+    of_nation,
+    of_state,
+    organ_of,
+    owned,
+    rules,
+)
+from contested.reading.party_words import Sense
+from contested.reading.phrases import phrase_until, tokens
+from contested.register import Match
+
+#: Descriptions nest no deeper ("a member of the council of the movement").
+DEEPEST = 4
+#: Kinds of party that have fighters, and those that speak for others.
+_FIGHT = frozenset({"armed-group", "bloc", "political"})
+_HOWS = {"demonym": "organ", "forces-of": "name"}
+
+
+def identify(ctx: Around, words: str, found: Sequence[Piece], at: int, depth: int = 0) -> Identified:
+    """Whom the pieces `found` of a mention mean; `words` are its words, `at` where it stands in the report."""
+    form = shape(found)
+    if depth > DEEPEST or not form.lead:
+        return _counted(ctx, words, form, at)
+    last = form.lead[-1]
+    if last.matches:
+        return _named(ctx, words, form, at)
+    if last.head:
+        return _headed(ctx, words, form, at, depth)
+    if "side" in last.roles:
+        side = last.roles["side"]
+        return _alone(ctx, words, form, Sense("head", side.entry, side.organ, alone=side.organ, sure=side.sure), at)
+    if "rank" in last.roles or last.unknown:
+        return _unknown(ctx, words, form, at, depth)
+    return Identified(words, why="no name or description that tells of a party")
+
+
+def chosen(ctx: Around, matches: Sequence[Match], *, person: bool = True) -> Match | None:
+    """The likeliest of what a name may mean; None where two are as likely, or where a surname is somebody else's."""
+    fitting = [m for m in matches if person or m.party.kind != "person"]
+    if not fitting:
+        return None
+    return fitting[0]
+
+
+def _named(ctx: Around, words: str, form: Shape, at: int) -> Identified:
+    """The mention ends in a name that the register has."""
+    last = form.lead[-1]
+    match = chosen(ctx, last.matches)
+    assert match is not None
+    if match.how == "surname" and of_another(ctx, last.words[-1].text, match.party):
+        return _unknown(ctx, words, form, at, DEEPEST)
+    sure = match.sure
+    if match.how == "surname" and whole_name(ctx, match.party):
+        sure = max(sure, 0.9)
+    part = last.head.part if last.head and last.head.role != "office" else None
+    if last.head and last.head.role == "office":
+        part = "leaders"
+    if part is None and match.how == "demonym" and match.party.kind == "people":
+        part = "civilians"
+    party = match.party
+    basis = _HOWS.get(match.how, match.how)
+    if last.head and last.head.organ == "rebels" and basis == "organ":
+        sure *= 0.9
+    return Identified.of(ctx, words, party, basis, sure, part)
+
+
+def _headed(ctx: Around, words: str, form: Shape, at: int, depth: int) -> Identified:
+    """The mention ends in a noun for what a party is or has."""
+    last, before = form.lead[-1], form.lead[:-1]
+    head = last.head
+    assert head is not None
+    others = [p for p in before if p.unknown and _capital(p)]
+    if ctx.telling and _capital(last) and others and all(_nation(p) for p in before if p.matches):
+        nation = next((p for p in before if p.countries), None)  # "the Jordanian Falcon Brigade" is not the country's
+        country = nation.countries[0] if nation else None
+        return Identified(words, country=country, why="a name the register does not have")
+    nation = next((p for p in reversed(before) if p.countries and (p.matches or p.way == "led")), None)
+    owner = next((p for p in reversed(before) if p.matches and not _nation(p) and not (nation and _people(p))), None)
+    side = next((p for p in reversed(before) if "side" in p.roles and not p.matches), None)
+    tied = next((p for p in before if p.way in ("with", "against") or (p.way == "led" and not p.countries)), None)
+    if owner is not None and (match := chosen(ctx, owner.matches)) is not None:
+        whose = Identified.of(ctx, words, match.party, _HOWS.get(match.how, match.how), match.sure,
+                              owner.head.part if owner.head else None)  # fmt: skip
+        return owned(ctx, whose, head, last.low)
+    country = country_of(nation) if nation else None
+    if side is not None:
+        organ = organ_of(ctx, " ".join(p.low for p in before if "side" in p.roles), side.roles["side"], head, last.low)
+        part = head.part if head.role != "back" else None
+        if country:
+            return of_state(ctx, words, country, organ, part, 0.85, "organ")
+        return generic(ctx, words, form, organ, part, max(0.6, head.sure), at)
+    if country:
+        return of_nation(ctx, words, country, head, last, form)
+    if tied is not None:
+        return _tied(ctx, words, form, tied, head, at)
+    if before and "back" in before[-1].roles:  # "the coalition forces"
+        back = look_back(ctx, words, replace(form, lead=before, definite=True), before[-1], at)
+        if back is not None:
+            return owned(ctx, back, head, last.low)
+    if form.tie is not None and form.rest and (found := _by_tie(ctx, words, form, head, last, at, depth)):
+        return found
+    if form.own and (own := _own(ctx, words, head, last, at)):
+        return own
+    return _alone(ctx, words, form, head, at, depth)
+
+
+def _capital(piece: Piece) -> bool:
+    return piece.words[0].text[0].isupper()
+
+
+def _people(piece: Piece) -> bool:
+    return piece.matches[0].party.kind == "people"
+
+
+def _nation(piece: Piece) -> bool:
+    return bool(piece.countries) and piece.matches[0].party.kind in ("state", "people", "organ") and not piece.head
+
+
+def _tied(ctx: Around, words: str, form: Shape, tied: Piece, head: Sense, at: int) -> Identified:
+    """ "Jordan-backed fighters", "anti-regime militias": whoever they are, they are not the party named."""
+    beside = tuple(m.party.id for m in tied.beside[:1])
+    state = bool(tied.beside) and (tied.beside[0].party.kind in ("state", "organ") or rules(ctx, tied.beside[0].party))
+    there = home(ctx, tied)
+    if tied.way == "against" and state and there and there == ctx.country and head.organ != "air-force":
+        return replace(generic(ctx, words, form, "rebels", head.part, 0.6, at), beside=beside)
+    if tied.way == "with" and "prefix" in tied.roles and state and there and there == ctx.country:
+        return replace(generic(ctx, words, form, "proxies", head.part, 0.6, at), beside=beside)
+    found = _alone(ctx, words, form, head, at)
+    if found.party is None or found.basis != "description":
+        return replace(found, beside=beside)
+    return replace(found.but(sure=0.8), beside=beside)
+
+
+def _by_tie(ctx: Around, words: str, form: Shape, head: Sense, last: Piece, at: int, depth: int) -> Identified | None:
+    """What stands after "of", "loyal to", "backed by", "in": whose it is; None where that tells nothing."""
+    assert form.tie is not None
+    first = shape(form.rest)
+    if first.lead and first.lead[-1].matches and first.lead[-1].countries and not first.lead[-1].head:
+        country = first.lead[-1].matches[0].party.country
+        if country and form.tie.way in ("of", "at") and head.role != "back":
+            if form.tie.way == "of" and head.part == "forces" and head.organ == "armed-forces":
+                return of_state(ctx, words, country, "armed-forces", head.part, 0.8, "organ")
+            if organ := head.alone or (head.organ if form.tie.way == "of" else None):
+                return of_state(ctx, words, country, organ, head.part, 0.75, "organ")
+            return None
+    rest = identify(ctx, words, form.rest, at, depth + 1)
+    if rest.party is None:
+        if form.tie.way in ("with", "against"):
+            return Identified(words, country=rest.country, part=head.part, why="only whom they side with is said")
+        return None
+    party = ctx.register.party(rest.party)
+    if form.tie.way == "of":
+        return owned(ctx, rest, head, last.low)
+    if form.tie.way == "against":
+        if party and party.kind in ("state", "organ") and party.country == ctx.country:
+            return replace(generic(ctx, words, form, "rebels", head.part, 0.5, at), beside=(rest.party,))
+        return Identified(words, part=head.part, why="only whom they oppose is said", beside=(rest.party,))
+    if form.tie.way == "with":
+        found = _alone(ctx, words, replace(form, tie=None, rest=()), head, at)
+        if found.party and found.basis == "description" and head.organ not in (None, "armed-forces"):
+            return replace(found.but(sure=0.8), beside=(rest.party,))
+        return Identified(words, part=head.part, why="only who stands by them is said", beside=(rest.party,))
+    if (
+        head.part in ("sources", "spokesman", "officials", "experts", "medics", "leaders")
+        and rest.basis != "description"
+    ):
+        return owned(ctx, rest, head, last.low).but(sure=0.8)
+    if head.part == "sources":
+        return owned(ctx, rest, head, last.low).but(sure=0.8)
+    return None
+
+
+def _own(ctx: Around, words: str, head: Sense, last: Piece, at: int) -> Identified | None:
+    """ "Its forces", "their fighters": of the party named last."""
+    kinds = _FIGHT | {"state", "organ", "person"}
+    near = ctx.before(at, lambda party: party.kind in kinds)
+    if near is None or head.organ == "people" or head.part in ("families", "supporters"):
+        return Identified(words, part=head.part, why="whose they are is not plain") if head.alone is None else None
+    whose = Identified.of(ctx, words, near[0], "antecedent", 0.6 * FADES ** near[1])
+    return owned(ctx, whose, head, last.low)
+
+
+def _alone(ctx: Around, words: str, form: Shape, head: Sense, at: int, depth: int = 0) -> Identified:
+    """A noun with nothing beside it that tells whose: it looks back, or means the report's own country."""
+    last = form.lead[-1]
+    unknown = [p for p in form.lead[:-1] if p.unknown and p.words[0].text[0].isupper() and ctx.telling]
+    if "back" in last.roles and not unknown and (found := look_back(ctx, words, form, last, at)):
+        return found
+    if unknown and (head.role == "back" or head.part in ("fighters", "members", "leaders")):
+        return Identified(words, part=head.part, why="a group the register does not have")
+    if head.part == "works":
+        return Identified(words, part="works", why="a thing, and whose is not said")
+    if form.definite and depth < DEEPEST and (found := _repeated(ctx, words, head, last, at, depth)):
+        return found
+    if form.definite and (found := again(ctx, words, head, last, at)):
+        return found
+    if any("back" in p.roles for p in form.lead[:-1]):
+        return Identified(words, part=head.part, why="what it looks back to is not named")
+    mods = " ".join(p.low for p in form.lead[:-1])
+    organ = next(iter(ctx.register.described(f"{mods} {last.low}".strip())), None) if mods else None
+    organ = organ or head.alone
+    if organ is None and head.part not in NEUTRAL and head.role != "back" and head.part in ("fighters", "forces"):
+        organ = next(iter(ctx.register.described(last.low)), None)
+        head = replace(head, sure=min(head.sure, 0.35))
+    if organ is None:
+        return Identified(words, part=head.part, why="the words do not tell of which party")
+    return generic(ctx, words, form, organ, "leaders" if head.role == "office" else head.part, head.sure, at)
+
+
+def _repeated(ctx: Around, words: str, head: Sense, last: Piece, at: int, depth: int) -> Identified | None:
+    """ "The commander" after "a Taliban commander": the nearest earlier phrase that ends alike and tells more."""
+    raw, n = ctx.text.raw, ctx.text.sentence_at(at)
+    if head.role == "back" or n is None or head.part == "civilians":
+        return None
+    noun = re.compile(rf"\b{re.escape(last.words[-1].text)}\b", re.IGNORECASE)
+    for found in list(noun.finditer(raw, 0, at))[:-4:-1]:
+        m = ctx.text.sentence_at(found.start())
+        if m is None or (head.alone is not None and n - m > 2):
+            break
+        before = tokens(raw, ctx.text.sentences[m].start, found.end())
+        phrase = before[phrase_until(before, len(before)) :]
+        told = identify(ctx, words, pieces(ctx, phrase), found.start(), DEEPEST)
+        if told.party and told.basis not in ("description", "antecedent"):
+            return told.but(sure=0.8 * FADES ** min(4, n - m), basis="antecedent")
+    return None
+
+
+def _counted(ctx: Around, words: str, form: Shape, at: int) -> Identified:
+    """Nothing but counts and articles: "three others"."""
+    return Identified(words, why="a count, a pronoun or an article alone")
+
+
+def _unknown(ctx: Around, words: str, form: Shape, at: int, depth: int) -> Identified:
+    """The mention ends in a name that the register does not have: who else stands beside it?"""
+    name = form.lead[-1]
+    known = form.lead[:-1]
+    while known and not known[-1].matches and (known[-1].unknown or ("rank" in known[-1].roles and len(known) == 1)):
+        known = known[:-1]
+    if not any(p.unknown and p.words[0].text[0].isupper() for p in form.lead[len(known) :]):
+        return Identified(words, why="no name or description that tells of a party")
+    if depth < DEEPEST:
+        if known and (known[-1].head or known[-1].matches):
+            told = identify(ctx, words, known, at, depth + 1)
+            if told.party and (told.basis != "description" or told.part != "civilians"):
+                return told.but(sure=0.85, basis="apposition", part=told.part or "members")
+        if form.rest and (told := identify(ctx, words, form.rest, at, depth + 1)).party:
+            return told.but(sure=0.85, basis="apposition", part=told.part or "members")
+        if found := introduced(ctx, words, name.words[-1].text, at, depth):
+            return found
+    titled = any("rank" in p.roles or (p.head and p.head.role == "office") for p in form.lead)
+    return Identified(
+        words, why="a person the register does not have" if titled else "a name the register does not have"
+    )
+
+
+def introduced(ctx: Around, words: str, surname: str, at: int, depth: int) -> Identified | None:
+    """Whom a name speaks for by its first mention: "Moussa Haddad, a spokesman of the council". None where not told."""
+    raw = ctx.text.raw
+    first = re.search(rf"\b{re.escape(surname)}\b", raw)
+    n = ctx.text.sentence_at(first.start()) if first else None
+    if first is None or n is None or first.end() < 2:
+        return None
+    sentence = ctx.text.sentences[n]
+    after = tokens(raw, first.end(), min(sentence.end, first.end() + 160))
+    if after and after[0].text == ",":
+        stop = next((k for k, t in enumerate(after) if k and t.text in ',;:."”'), len(after))
+        found = pieces(ctx, after[1:stop])
+        head = shape(found).lead
+        if (
+            head
+            and head[-1].head
+            and head[-1].head.part in ("leaders", "spokesman", "officials", "experts", "members", "soldiers")
+        ):
+            told = identify(ctx, words, found, first.start(), depth + 1)
+            if told.party:
+                return told.but(sure=0.85, basis="apposition", part=told.part or "members")
+    before = tokens(raw, max(sentence.start, first.start() - 120), first.start())
+    k = len(before)
+    while k and len(before) - k < 12 and before[k - 1].word and not before[k - 1].tags & {"prep", "conj", "aux", "rel"}:
+        k -= 1
+    found = pieces(ctx, before[k:])
+    begin = next((i for i, p in enumerate(found) if p.matches or p.head), None)
+    end = next((i for i in range(len(found), 0, -1) if found[i - 1].head or found[i - 1].matches), 0)
+    if begin is None or not any(p.head for p in found[begin:end]):
+        return None
+    told = identify(ctx, words, found[begin:end], first.start(), depth + 1)
+    if told.party and told.basis not in ("description", "antecedent"):
+        return told.but(sure=0.8, basis="apposition", part=told.part or "members")
+    return None

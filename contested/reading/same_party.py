@@ -1,0 +1,163 @@
+"""Whether two mentions mean the same party, parties that belong together, or different ones.
+
+Parties are compared by the register. Where they are one, the parts decide: a group and its fighters act as one, its
+leader and its office do not. Where one of them is not known, the words do: names alike, shared names, acronyms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from contested.reading.antecedents import kind_of
+from contested.reading.identified import Identified
+from contested.reading.party_words import senses
+from contested.reading.phrases import Token, tokens
+from contested.register import Party, Register
+from contested.spelling import alike, fold
+
+Value = Literal["same", "related", "different"]
+#: Parts in which a party acts as a whole: who names its fighters or its positions names the party.
+WHOLE = frozenset({None, "army", "soldiers", "forces", "fighters", "members", "works", "civilians", "police"})
+#: Names are one from this likeness on.
+ALIKE = 0.85
+#: The state and those who govern it act as one.
+_RULES = frozenset({"state", "government"})
+#: General names for armed groups of a country.
+_GENERAL = frozenset({"rebels", "militants"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sameness:
+    """What two mentions are to each other, how sure that is (0 to 1), and by what rule."""
+
+    value: Value
+    sure: float
+    why: str
+
+
+def compare(one: Identified, other: Identified, register: Register, *, on: str | None = None) -> Sameness:
+    """What two mentions are to each other on a day (ISO date; null is any day)."""
+    sure = min(one.sure, other.sure)
+    mine, yours = register.party(one.party or ""), register.party(other.party or "")
+    if mine is None or yours is None:
+        return _by_words(one, other)
+    if mine.id == yours.id or _one_state(mine, yours):
+        return _by_parts(one, other, sure)
+    if {*one.also, one.party} & {*other.also, other.party}:
+        return Sameness("related", sure, "several parties, one of them shared")
+    if _general(mine, yours) or _general(yours, mine):
+        return Sameness("related", sure * 0.8, "a general name and one it may cover")
+    return Sameness(register.relation(mine.id, yours.id, on), sure, "register")
+
+
+def _one_state(one: Party, other: Party) -> bool:
+    """Whether both are a state or its government."""
+    (mine, _, own), (yours, _, its) = one.id.partition("."), other.id.partition(".")
+    return mine == yours and own in _RULES and its in _RULES
+
+
+def _general(one: Party, other: Party) -> bool:
+    """Whether `one` is "militants" of a country, and `other` an armed group there."""
+    return (
+        one.id.endswith(".militants")
+        and other.kind == "armed-group"
+        and bool({*one.countries} & {*other.countries, *dict(other.side)})
+    )
+
+
+def _by_parts(one: Identified, other: Identified, sure: float) -> Sameness:
+    """Two mentions of one party: what of it each names."""
+    singles = single(one), single(other)
+    if one.kind == "person" and one.party == other.party:
+        return Sameness("same", sure, "one person")
+    if all(singles):
+        if _head(one) == _head(other) or {_head(one), _head(other)} & _names(one) & _names(other):
+            return Sameness("same", sure * 0.7, "one person of one party")
+        return Sameness("related", sure * 0.5, "two persons of one party")
+    if any(singles):
+        return Sameness("related", sure, "a person of it")
+    if set(one.also) != set(other.also):
+        return Sameness("related", sure, "others beside it")
+    if one.part == other.part or {one.part, other.part} <= WHOLE:
+        return Sameness("same", sure, "one party")
+    return Sameness("related", sure, "parts of one party")
+
+
+def single(one: Identified) -> bool:
+    """Whether a mention means one person: by name, or with "a", "the" and a noun for one."""
+    if one.kind == "person" or one.basis == "apposition" or (one.why or "").startswith("a person"):
+        return True
+    return len(one.words.split()) > 1 and kind_of(one.words) == "person" and one.part is not None
+
+
+def _by_words(one: Identified, other: Identified) -> Sameness:
+    """One of the two is not known: names alike are the same, names shared tie, all else is different."""
+    mine, yours = content(one.words), content(other.words)
+    if not mine or not yours:
+        return Sameness("different", 0.2, "no words to compare")
+    if mine == yours or alike(" ".join(mine), " ".join(yours)) >= ALIKE:
+        whole = one.party is None and other.party is None
+        together = one.report is not None and one.report == other.report
+        if _names(one) & _names(other) or together:
+            return Sameness("same" if whole else "related", 0.7, "words alike")
+        return Sameness("different", 0.4, "words alike in another report")
+    if _initials(one.words, other.words) or _initials(other.words, one.words):
+        return Sameness("same", 0.7, "acronym")
+    if {one.party, *one.also, *one.beside} & {other.party, *other.also, *other.beside} - {None}:
+        return Sameness("related", 0.5, "a party beside it")
+    names, others = _names(one), _names(other)
+    if names & others:
+        if (single(one) and single(other)) or (names <= others and single(other)) or (others <= names and single(one)):
+            return Sameness("same", 0.6, "one surname")
+        return Sameness("related", 0.4, "a name shared")
+    return Sameness("different", 0.4, "words")
+
+
+def content(words: str) -> tuple[str, ...]:
+    """The words of a mention that tell, folded: no articles, counts or "several"."""
+    known = senses()
+    out = []
+    for token in tokens(words):
+        roles = known.get((token.low,), {})
+        if (
+            token.word
+            and not token.number
+            and not (roles and roles.keys() <= {"quiet", "own"})
+            and not token.tags & {"prep", "conj", "det"}
+        ):
+            out.append(fold(token.text))
+    return tuple(out)
+
+
+def _head(one: Identified) -> str:
+    """The last word of the mention's first noun phrase."""
+    found: list[Token] = []
+    for token in tokens(one.words):
+        if found and token.tags & {"prep", "rel"}:
+            break
+        if token.word:
+            found.append(token)
+    return fold(found[-1].text) if found else ""
+
+
+def _names(one: Identified) -> frozenset[str]:
+    """The words of a mention that only names have: not in the lexicon of parties, with a capital, not short."""
+    known = senses()
+    return frozenset(
+        fold(t.text) for t in tokens(one.words)
+        if t.word and t.text[0].isupper() and len(t.text) > 2 and (t.low,) not in known and not t.tags
+    )  # fmt: skip
+
+
+def _initials(short: str, long: str) -> bool:
+    """Whether `short` is an acronym of `long`: "CRC" of "the Council of Red Cedars"."""
+    letters = short.replace(".", "")
+    words = [t for t in tokens(long) if t.word and not t.tags & {"det", "prep", "conj"}]
+    return (
+        2 < len(letters) <= 8
+        and letters.isupper()
+        and letters.isalpha()
+        and len(words) > 2
+        and "".join(t.text[0] for t in words).upper() == letters
+    )
