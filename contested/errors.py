@@ -6,6 +6,7 @@ ContestedError
 │   └── PassedOver        files of a folder were not opened: their kind is not known
 ├── LexiconError          a lexicon file is wrong: names the file and the entry
 ├── ModelError            the trained weights are absent or do not fit this version
+├── RecordError           a record cannot be opened, read or written: names it and the mend
 └── DataError             the folder of the user's data cannot be read or written: names it and the mend
 """
 
@@ -49,3 +50,11 @@ class ModelError(ContestedError):
 
 class DataError(ContestedError):
     """What is kept in the user's data folder cannot be read or written."""
+
+
+class RecordError(ContestedError):
+    """A record cannot be opened, read or written. `where` is its file or URL, `reason` what is wrong and the mend."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        self.where, self.reason = where, reason
+        super().__init__(f"{where}: {reason}")

@@ -1,0 +1,169 @@
+"""`Account`: one statement of one report, as the record compares it with others.
+
+Statements of several reports meet here: places and parties stand under the ids that they were resolved to, days as
+dates, and near-copies of one text share a `voice`. All that is derived (incidents, disputes, the situation) is made
+from accounts alone, so it can be made from a handful in a test or from a million out of a database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from contested.statement import Harm, Mention, Report, Share, Source, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A party as one report names it; `id` is null where the register does not have it."""
+
+    text: str
+    id: str | None = None
+    name: str | None = None
+    kind: str | None = None
+    country: str | None = None
+    side: str | None = None
+    part: str | None = None
+
+    @property
+    def called(self) -> str:
+        return self.name or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place as one report names it; degrees (WGS 84) and km are null where no gazetteer has it.
+
+    `within` lists the ids of the places that hold it, nearest first.
+    """
+
+    text: str
+    id: str | None = None
+    name: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    kind: str | None = None
+    country: str | None = None
+    precision: str | None = None
+    within: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        return self.name or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One statement with what it is compared by.
+
+    `key` names it in a record: `<report id>@<version>#<statement id>`. `published` is the day of publication, `start`
+    and `end` the days that the statement tells of (inclusive; null is unknown). Near-copies have one `voice`.
+    """
+
+    key: str
+    report: str
+    voice: str
+    statement: Statement
+    outlet: str | None = None
+    published: date | None = None
+    start: date | None = None
+    end: date | None = None
+    actors: tuple[Who, ...] = ()
+    targets: tuple[Who, ...] = ()
+    places: tuple[Where, ...] = ()
+    source: Who | None = None
+    about: Mapping[str, Any] = field(default_factory=dict, hash=False, compare=False)
+
+    @property
+    def kind(self) -> str:
+        return self.statement.kind
+
+    @property
+    def type(self) -> str:
+        return self.statement.type
+
+    @property
+    def mode(self) -> str | None:
+        return self.statement.mode
+
+    @property
+    def modality(self) -> str:
+        return self.statement.modality
+
+    @property
+    def quote(self) -> str:
+        return self.statement.quote
+
+    @property
+    def harm(self) -> tuple[Harm, ...]:
+        return self.statement.harm
+
+    @property
+    def share(self) -> Share | None:
+        return self.statement.share
+
+    @property
+    def said_by(self) -> Source | None:
+        """To whom the report attributes it; null where the report says it itself."""
+        return self.statement.source
+
+
+def accounts_of(report: Report, *, version: int = 1, voice: str | None = None) -> Iterator[Account]:
+    """The accounts of a report that has been read, in text order. A report without copies is a voice of its own."""
+    published = day(report.published)
+    for statement in report.statements:
+        when = statement.when
+        yield Account(
+            key=f"{report.id}@{version}#{statement.id}",
+            report=report.id,
+            voice=voice or report.id,
+            statement=statement,
+            outlet=report.outlet,
+            published=published,
+            start=day(when.start, first=True) if when else None,
+            end=day(when.end, first=False) if when else None,
+            actors=tuple(map(who, statement.actors)),
+            targets=tuple(map(who, statement.targets)),
+            places=tuple(map(where, statement.places)),
+            source=who(statement.source) if statement.source else None,
+        )
+
+
+def who(mention: Mention | Source) -> Who:
+    """The party that a mention was resolved to."""
+    known = mention.resolved or {}
+    return Who(
+        mention.text, known.get("party"), known.get("name"), known.get("kind"), known.get("country"),
+        known.get("side"), known.get("part"),
+    )  # fmt: skip
+
+
+def where(mention: Mention) -> Where:
+    """The place that a mention was resolved to."""
+    known = mention.resolved or {}
+    return Where(
+        mention.text, known.get("place"), known.get("name"), known.get("lat"), known.get("lon"),
+        known.get("radius_km"), known.get("kind"), known.get("country"), known.get("precision"),
+        tuple(known.get("within") or ()),
+    )  # fmt: skip
+
+
+def day(words: str | None, *, first: bool = True) -> date | None:
+    """The day of an ISO date; of a month or a year its `first` day or its last. None for anything else."""
+    try:
+        parts = [int(part) for part in (words or "").split("-")]
+        if len(parts) == 3:
+            return date(*parts)
+        if len(parts) == 2:
+            year, month = parts
+            return date(year, month, 1) if first else _before(date(year + month // 12, month % 12 + 1, 1))
+        return date(parts[0], 1, 1) if first else date(parts[0], 12, 31)
+    except ValueError:
+        return None
+
+
+def _before(after: date) -> date:
+    return date.fromordinal(after.toordinal() - 1)

@@ -1,0 +1,301 @@
+"""The only writer: adds read reports to a record, each in one transaction, so that an interruption loses nothing.
+
+A report is added once, however often it comes: the same content read the same way changes nothing. Content that has
+changed under an id (or, where a report came without one, under its URL) is a new version beside the old ones. A newer
+reading adds what it finds, and marks what it no longer finds; nothing is deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from contested.errors import RecordError
+from contested.record.account import Account, accounts_of, day
+from contested.record.copies import COPY, Print, fingerprint
+from contested.record.engine import reason_of, shown, writes
+from contested.statement import Report, digest
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+Outcome = Literal["new", "version", "reread", "same"]
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of adding a report: `new`, another `version` of one, `reread` by another reader, or the `same`.
+
+    `found` and `gone` count statements that are new to the record and that are no longer found; `copies` says of how
+    many earlier reports it is a near-copy.
+    """
+
+    id: str
+    version: int
+    outcome: Outcome
+    found: int = 0
+    gone: int = 0
+    copies: int = 0
+
+
+class Writer:
+    """Adds reports that `reader`, with `knowledge` (versions of lexicon, register and gazetteer), has read."""
+
+    def __init__(self, engine: Engine, reader: str, knowledge: str = "") -> None:
+        self.engine, self.reader, self.knowledge = engine, reader, knowledge
+        self._reading: int | None = None
+
+    def add(self, report: Report) -> Added:
+        """Add one report. Raises `RecordError` where it cannot be written; nothing of the report is kept then."""
+        return next(self.add_all([report]))
+
+    def add_all(self, reports: Iterable[Report]) -> Iterator[Added]:
+        """Add reports in one transaction: all of them or none. Yields when all are kept."""
+        from sqlalchemy.exc import DBAPIError
+
+        prints = [(report, fingerprint(report.text)) for report in reports]
+        try:
+            with writes(self.engine).begin() as connection:
+                reading = self._reading_number(connection)
+                out = [_add(connection, report, printed, reading) for report, printed in prints]
+        except DBAPIError as error:
+            self._reading = None
+            raise RecordError(shown(self.engine), reason_of(error)) from error
+        self._reading = reading
+        yield from out
+
+    def _reading_number(self, connection: Connection) -> int:
+        from contested.record.tables import reading
+
+        if self._reading is not None:
+            return self._reading
+        values = {"reader": self.reader, "knowledge": self.knowledge}
+        _put(connection, reading, [values])
+        number = connection.scalar(
+            reading.select()
+            .with_only_columns(reading.c.number)
+            .where(reading.c.reader == self.reader, reading.c.knowledge == self.knowledge)
+        )
+        assert number is not None
+        return int(number)
+
+
+def _add(connection: Connection, report: Report, printed: Print | None, reading: int) -> Added:
+    from sqlalchemy import delete, update
+
+    from contested.record import tables as t
+
+    content = digest([report.outlet, report.title, report.published, report.url, report.text])
+    earlier = _versions(connection, report)
+    known = next((row for row in earlier if row.content == content), None)
+    if known is not None and known.read_by == reading:
+        return Added(known.id, known.version, "same")
+    copies = 0
+    if known is not None:
+        number, version, id_ = known.number, known.version, known.id
+        outcome: Outcome = "reread"
+    else:
+        id_ = earlier[-1].id if earlier else report.id
+        version = earlier[-1].version + 1 if earlier else 1
+        outcome = "version" if earlier else "new"
+        if earlier:
+            connection.execute(update(t.report).where(t.report.c.id == id_).values(latest=False))
+        number = _insert_report(connection, report, id_, version, content)
+        copies = _voice(connection, number, printed, earlier)
+        _index_words(connection, "report_words", ("title", "text"), [(number, report.title or "", report.text)])
+    accounts = list(accounts_of(report, version=version))
+    found, gone = _statements(connection, number, day(report.published), accounts, reading)
+    connection.execute(update(t.report).where(t.report.c.number == number).values(read_by=reading))
+    connection.execute(delete(t.waiting).where(t.waiting.c.report == number))
+    connection.execute(t.waiting.insert().values(report=number))
+    return Added(id_, version, outcome, found, gone, copies)
+
+
+def _versions(connection: Connection, report: Report) -> Sequence[Any]:
+    """The versions of the report that the record has, oldest first: by its id, else by the URL it was published at."""
+    from contested.record.tables import report as table
+
+    columns = (table.c.number, table.c.id, table.c.version, table.c.content, table.c.read_by)
+    order = table.select().with_only_columns(*columns).order_by(table.c.version)
+    rows = connection.execute(order.where(table.c.id == report.id)).all()
+    made_up = report.id == digest([report.outlet, report.published, report.text])
+    if rows or not report.url or not made_up:
+        return rows
+    same = connection.scalars(
+        table.select().with_only_columns(table.c.id).where(table.c.url == report.url).order_by(table.c.number).limit(1)
+    ).first()
+    return connection.execute(order.where(table.c.id == same)).all() if same is not None else []
+
+
+def _insert_report(connection: Connection, report: Report, id_: str, version: int, content: str) -> int:
+    from sqlalchemy import update
+
+    from contested.record.tables import report as table
+
+    row = {
+        "id": id_, "version": version, "content": content, "outlet": report.outlet, "title": report.title,
+        "url": report.url, "published": day(report.published), "text": report.text, "extra": dict(report.extra),
+        "added": datetime.now(UTC), "latest": True, "voice": 0,
+    }  # fmt: skip
+    made = connection.execute(table.insert().values(row)).inserted_primary_key
+    assert made is not None
+    number = int(made[0])
+    connection.execute(update(table).where(table.c.number == number).values(voice=number))
+    return number
+
+
+def _voice(connection: Connection, number: int, printed: Print | None, earlier: Sequence[Any]) -> int:
+    """Put the report among its near-copies; how many it has. Copies of copies are one voice, whatever their order."""
+    from sqlalchemy import func, select, tuple_, update
+
+    from contested.record import tables as t
+
+    same = {row.number for row in earlier}
+    copies: set[int] = set()
+    if printed is not None:
+        bands = list(enumerate(printed.bands))
+        near = connection.scalars(
+            select(t.band.c.report).where(tuple_(t.band.c.place, t.band.c.hash).in_(bands)).distinct()
+        ).all()
+        for other, text in connection.execute(
+            select(t.report.c.number, t.report.c.text).where(t.report.c.number.in_(near))
+        ):
+            theirs = fingerprint(text)
+            if theirs is not None and printed.alike(theirs) >= COPY:
+                copies.add(other)
+        connection.execute(
+            t.band.insert(), [{"report": number, "place": place, "hash": value} for place, value in bands]
+        )
+    together = copies | same
+    if together:
+        voices = set(connection.scalars(select(t.report.c.voice).where(t.report.c.number.in_(together))).all())
+        first = min(voices)
+        connection.execute(
+            update(t.report).where((t.report.c.voice.in_(voices)) | (t.report.c.number == number)).values(voice=first)
+        )
+        return int(
+            connection.scalar(
+                select(func.count()).where(t.report.c.number.in_(copies), t.report.c.number.not_in(same))
+            ) or 0
+        )  # fmt: skip
+    return 0
+
+
+def _statements(
+    connection: Connection, report: int, published: Any, accounts: Sequence[Account], reading: int
+) -> tuple[int, int]:
+    """Bring the statements of a report up to this reading: how many are new, and how many it no longer finds."""
+    from sqlalchemy import select, update
+
+    from contested.record import tables as t
+
+    table = t.statement
+    known = {
+        row.id: row
+        for row in connection.execute(
+            select(table.c.id, table.c.number, table.c.gone, table.c.by_hand).where(table.c.report == report)
+        )
+    }
+    by_id = {account.statement.id: account for account in accounts}
+    fresh = [account for id_, account in by_id.items() if id_ not in known]
+    back = [row.number for id_, row in known.items() if id_ in by_id and row.gone is not None]
+    lost = [row.number for id_, row in known.items() if id_ not in by_id and row.gone is None and not row.by_hand]
+    for numbers, gone in ((back, None), (lost, reading)):
+        if numbers:
+            connection.execute(update(table).where(table.c.number.in_(numbers)).values(gone=gone))
+    if known:  # what was there may have been resolved anew
+        stood = [(known[id_].number, account) for id_, account in by_id.items() if id_ in known]
+        _forget(connection, [number for number, _ in stood])
+        for number, account in stood:
+            body = account.statement.to_json()
+            connection.execute(update(table).where(table.c.number == number).values(body=body))
+        _surroundings(connection, stood)
+    if fresh:
+        rows = [row_of(account, report, published, reading) for account in fresh]
+        numbers = list(
+            connection.scalars(table.insert().returning(table.c.number, sort_by_parameter_order=True), rows).all()
+        )
+        _surroundings(connection, list(zip(numbers, fresh, strict=True)))
+        _index_words(connection, "quote_words", ("quote",), [(n, a.quote) for n, a in zip(numbers, fresh, strict=True)])
+    return len(fresh), len(lost)
+
+
+def row_of(account: Account, report: int, published: Any, reading: int, *, by_hand: bool = False) -> Row:
+    """The row of a statement."""
+    said = account.statement
+    return {
+        "report": report, "id": said.id, "kind": said.kind, "type": said.type, "mode": said.mode,
+        "modality": said.modality, "start": account.start, "end": account.end, "published": published,
+        "source_class": said.source.cls if said.source else None, "quote_start": said.quote_start,
+        "quote": said.quote, "body": said.to_json(), "found_by": reading, "gone": None, "by_hand": by_hand,
+    }  # fmt: skip
+
+
+def _forget(connection: Connection, numbers: Sequence[int]) -> None:
+    from contested.record import tables as t
+
+    for table in (t.party, t.spot, t.harm):
+        connection.execute(table.delete().where(table.c.statement.in_(numbers)))
+
+
+def _surroundings(connection: Connection, accounts: Sequence[tuple[int, Account]]) -> None:
+    """The rows beside statements: parties, places and what holds them, and people harmed."""
+    from contested.record import tables as t
+
+    parties: list[Row] = []
+    spots: list[Row] = []
+    harms: list[Row] = []
+    places: dict[str, Row] = {}
+    inside: dict[tuple[str, str], Row] = {}
+    for number, account in accounts:
+        roles = (("actor", account.actors), ("target", account.targets), ("source", (account.source,)))
+        parties += [
+            {"statement": number, "role": role, "text": one.text, "party": one.id, "country": one.country}
+            for role, ones in roles for one in ones if one is not None
+        ]  # fmt: skip
+        for rank, one in enumerate(account.places):
+            spots.append(
+                {"statement": number, "rank": rank, "text": one.text, "place": one.id, "lat": one.lat, "lon": one.lon}
+            )
+            if one.id is None or one.lat is None or one.lon is None:
+                continue
+            places[one.id] = {
+                "id": one.id, "name": one.called, "lat": one.lat, "lon": one.lon, "kind": one.kind or "site",
+                "radius_km": one.radius_km or 0.0, "country": one.country,
+            }  # fmt: skip
+            for depth, holder in enumerate((one.id, *one.within)):
+                inside.setdefault((one.id, holder), {"place": one.id, "holder": holder, "depth": depth})
+        harms += [
+            {"statement": number, "effect": h.effect, "who": h.who, "low": h.low, "high": h.high}
+            for h in account.harm
+        ]  # fmt: skip
+    for table, rows in ((t.party, parties), (t.spot, spots), (t.harm, harms)):
+        if rows:
+            connection.execute(table.insert(), rows)
+    _put(connection, t.place, list(places.values()))
+    _put(connection, t.inside, list(inside.values()))
+
+
+def _put(connection: Connection, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows that are not there yet."""
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as insert_pg
+
+        connection.execute(insert_pg(table).on_conflict_do_nothing(), list(rows))
+    else:
+        from sqlalchemy.dialects.sqlite import insert as insert_lite
+
+        connection.execute(insert_lite(table).on_conflict_do_nothing(), list(rows))
+
+
+def _index_words(connection: Connection, index: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Put rows (number, words…) into an index of words; PostgreSQL keeps its own up by itself."""
+    if connection.dialect.name != "sqlite" or not rows:
+        return
+    names, marks = ", ".join(columns), ", ".join("?" * (len(columns) + 1))
+    connection.exec_driver_sql(f"INSERT INTO {index} (rowid, {names}) VALUES ({marks})", list(rows))
