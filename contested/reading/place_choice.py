@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -22,9 +23,12 @@ from contested.gazetteer import Place
 WORLD, COUNTRY, PROVINCE, NEAR = 0.10, 0.35, 0.25, 0.30
 #: Weight of a place with n people is n to this power: named more often than its size says where it is small.
 POWER = 0.6
-#: People of the world, of a province and of a neighbourhood that are not counted; people an unlisted place has.
-WORLD_PEOPLE, PROVINCE_PEOPLE, NEAR_PEOPLE = 8e9, 3e6, 1e6
-UNLISTED = 150.0
+#: The weights of all places of the world, and of 60 km around a place: rounded from sums over the built-in gazetteer.
+WORLD_SUM, NEAR_SUM = 1.2e8, 3e4
+#: Those of a country or a province are fitted to the same sums, as a factor and a power of its people.
+DIVISION_SUM = (2.46, 0.703)
+#: A place the gazetteer lacks: its weight, and how rarely it bears the name of one that it has.
+UNLISTED, NAMESAKE = 20.0, 0.002
 NEAR_KM = 60.0
 #: People of a place by kind where the gazetteer does not know.
 PEOPLE: Mapping[str, float] = {
@@ -33,10 +37,15 @@ PEOPLE: Mapping[str, float] = {
 }  # fmt: skip
 #: How much more a kind is named than its people tell: countries more than their cities together, a division less than
 #: the city that bears its name.
-NAMED: Mapping[str, float] = {"continent": 2.0, "region": 1.0, "country": 5.0, "province": 0.6, "district": 0.15,
+NAMED: Mapping[str, float] = {"continent": 2.0, "region": 1.0, "country": 12.0, "province": 0.6, "district": 0.15,
                               "subdistrict": 0.15, "water": 0.5, "mountain": 0.5}  # fmt: skip
+#: How much more a capital is named: it stands for its government, too.
+CAPITAL = 4.0
 #: How much a name speaks for a place by how it is the place's.
-HOW: Mapping[str, float] = {"name": 1.0, "alias": 0.35, "script": 0.5, "code": 1.0, "abbreviation": 0.2, "spelling": 0.12}
+HOW: Mapping[str, float] = {"name": 1.0, "demonym": 1.0, "alias": 0.1, "script": 0.1, "abbreviation": 0.1,
+                            "spelling": 0.03}
+#: How much less another spelling speaks for a place where names are written in Latin letters.
+FOREIGN = 0.1
 #: What words beside a name are worth: those that hold it, and a noun that tells the kind.
 HELD, KIND = 400.0, 40.0
 ROUNDS = 4
@@ -69,10 +78,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What is known beside the names: ISO code → people of the country, ISO code → how much the report speaks of it."""
+    """What is known beside the names.
+
+    `people`: ISO code of a country, or id of a province → its people. `told`: ISO code → how much the report speaks of
+    that country beside the names. `capitals`: ids of capitals.
+    """
 
     people: Mapping[str, int]
     told: Mapping[str, float] = field(default_factory=dict)
+    capitals: frozenset[str] = frozenset()
 
 
 def choose(names: Sequence[Name], world: World) -> list[Choice]:
@@ -99,9 +113,12 @@ class _Table:
         self.names, self.options, self.world = names, options, world
         self.of = np.array([n for n, _, _ in options])
         places = [place for _, place, _ in options]
-        self.weight = np.array([weight(place) * HOW.get(how, 0.1) for _, place, how in options])
+        self.weight = np.array([
+            weight(place) * fit(place, how) * (CAPITAL if place.id in world.capitals else 1.0)
+            for _, place, how in options
+        ])  # fmt: skip
         self.country, self.countries = _index(place.country for place in places)
-        self.province, _ = _index(_province(place) for place in places)
+        self.province, self.provinces = _index(province(place) for place in places)
         lat, lon = (np.radians([getattr(place, axis) for place in places]) for axis in ("lat", "lon"))
         self.point = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
         # names of what is as large as a country say nothing of what is near
@@ -109,8 +126,8 @@ class _Table:
         # a province is near nothing, but a name of it tells of its country and of what lies in it
         self.narrow = self.small & np.array([place.kind != "province" for place in places])
         self.count = np.array([min(names[n].count, 5) ** 0.5 for n in self.of])
-        people = [max(world.people.get(code or "", 0), 3e5) for code in self.countries]
-        self.of_country = np.array([p**POWER for p in people]) if people else np.ones(1)
+        self.of_country = np.array([division_sum(world.people.get(code or "", 0)) for code in self.countries])
+        self.of_province = np.array([division_sum(world.people.get(code or "", 0)) for code in self.provinces])
         self.kind = np.array([
             KIND if place.kind in names[n].kinds else 1.0 for n, place, _ in options
         ])  # fmt: skip
@@ -128,7 +145,7 @@ class _Table:
         ).reshape(-1, 2)  # fmt: skip
 
     def beliefs(self) -> Any:
-        world = WORLD * self.weight / WORLD_PEOPLE**POWER
+        world = WORLD * self.weight / WORLD_SUM
         belief = self._shares(world * self.kind)
         for _ in range(ROUNDS):
             belief = self._shares(self._springs(belief, world) * self.kind * self._beside(belief))
@@ -136,7 +153,7 @@ class _Table:
 
     def _shares(self, score: Any) -> Any:
         """Beliefs of each name's options from their scores; what is left is that none of them is meant."""
-        base = UNLISTED**POWER * (WORLD / WORLD_PEOPLE**POWER + NEAR / NEAR_PEOPLE**POWER)
+        base = NAMESAKE * UNLISTED * NEAR / NEAR_SUM
         total = np.bincount(self.of, weights=score, minlength=len(self.names))
         return score / (total + base)[self.of]
 
@@ -148,8 +165,8 @@ class _Table:
                 told[self.countries.index(code)] += much
         others = sum(self.world.told.values()) - told.sum()
         country = self._share(self.country, said, told, others) / self.of_country[self.country]
-        province = self._share(self.province, said * self.small, None, 0.0) / PROVINCE_PEOPLE**POWER
-        near = self._near(said * self.narrow) / NEAR_PEOPLE**POWER
+        province = self._share(self.province, said * self.small, None, 0.0) / self.of_province[self.province]
+        near = self._near(said * self.narrow) / NEAR_SUM
         return world + self.weight * (COUNTRY * country + PROVINCE * province * self.small + NEAR * near * self.narrow)
 
     def _share(self, group: Any, said: Any, told: Any, others: float) -> Any:
@@ -190,6 +207,27 @@ def weight(place: Place) -> float:
     return float(max(people, 100.0) ** POWER * NAMED.get(place.kind, 1.0))
 
 
+def division_sum(people: float) -> float:
+    """About the sum of the weights of all places of a country or province with so many people."""
+    return float(DIVISION_SUM[0] * max(people, 3e5) ** DIVISION_SUM[1])
+
+
+def fit(place: Place, how: str) -> float:
+    """How much a name speaks for a place, by how it is the place's; less where names are written in Latin letters."""
+    if how == "abbreviation" and place.kind in ("province", "country"):
+        return HOW["name"]
+    return HOW.get(how, 0.1) * (FOREIGN if how == "spelling" and latin(place.country) else 1.0)
+
+
+@cache
+def latin(country: str | None) -> bool:
+    """Whether a country writes its names in Latin letters, by CLDR: then another spelling is another name."""
+    from babel.core import get_global
+
+    likely = str(get_global("likely_subtags").get(f"und_{country}", ""))
+    return not any(len(part) == 4 and part.isalpha() for part in likely.split("_")[1:]) or "_Latn" in likely
+
+
 def holds(outer: Place, inner: Place) -> bool:
     """Whether `inner` lies in `outer`, as far as the gazetteer knows."""
     if outer.id == inner.id:
@@ -199,7 +237,7 @@ def holds(outer: Place, inner: Place) -> bool:
     return outer.id in inner.within
 
 
-def _province(place: Place) -> str | None:
+def province(place: Place) -> str | None:
     if place.kind == "province":
         return place.id
     country = f"iso:{place.country}"

@@ -16,6 +16,8 @@ from contested.reading.relative_places import slots
 #: A name has at most so many words.
 LONGEST = 6
 _POSSESSIVE = re.compile(r"[’']s?\Z")
+#: Small words inside names.
+_SMALL = frozenset(["al", "el", "as", "ash", "de", "del", "la", "du", "bin", "ibn"])
 _IN = re.compile(r"[\s,(]*(?:,|\(|(?<!\w)(?:in|of|at)(?!\w))[\s\w]*\Z")
 
 
@@ -80,6 +82,14 @@ def demonyms() -> dict[str, tuple[str, ...]]:
     return {word: tuple(iso for _, iso in sorted(of)) for word, of in found.items()}
 
 
+@cache
+def capitals() -> dict[str, tuple[str, ...]]:
+    """ISO code → names of the country's capitals."""
+    from contested.register.countries import countries
+
+    return {iso: country.capitals for iso, country in countries().items()}
+
+
 class Finder:
     """Finds names; keeps what the gazetteer answered, so that a report asks for each name once."""
 
@@ -102,7 +112,7 @@ class Finder:
         start, end, possessive = trimmed(raw, start, end)
         words = raw[start:end]
         low = words.lower()
-        if not words or low in kinds() or (low in slots()["direction"] and not words.isupper()):
+        if not words or words == low and low in kinds() or (low in slots()["direction"] and not words.isupper()):
             return None
         options = self.options(words)
         if not options:
@@ -122,30 +132,43 @@ class Finder:
         return [self._kinds(raw, words, one) for one in out]
 
     def _from(self, raw: str, words: Sequence[Token], i: int, telling: bool, out: list[Named]) -> int:
-        """Add the name that starts at token `i` to `out`; the index after it, or `i` for none."""
+        """Add the name that starts at token `i` to `out`; the index after it, or `i` for none.
+
+        A run of capitals is one name. Of one that the gazetteer lacks, its first words may be a name that the whole is
+        in or of ("Orla Grand Hotel"); its last words are none ("Danube Delta" is no Delta).
+        """
         if not _starts(words[i], telling):
             return i
-        for j in range(min(len(words), i + LONGEST), i, -1):
-            last = words[j - 1]
-            if not last.word or (j > i + 1 and not _ends(last, telling)) or any(t.text in ",;:()" for t in words[i:j]):
+        run = self._run(words, i, telling)
+        for j in range(min(run, i + LONGEST), i, -1):
+            if j < run and telling and not _ends(words[j - 1], telling):
                 continue
-            found = self.whole(raw, words[i].start, last.end)
-            if found is not None:
-                out.append(found)
-                return j
-        return self._unknown(raw, words, i, telling, out)
+            plain = all(_plain(t) for t in words[i:j])
+            found = None if plain else self.whole(raw, words[i].start, words[j - 1].end)
+            if found is None:
+                continue
+            if j < run:
+                sound = tuple((place, how) for place, how in found.options if how != "spelling")
+                if not sound:
+                    continue
+                rest = telling and not found.possessive and not found.demonym and not all(_plain(t) for t in words[j:run])
+                found = replace(found, options=sound, loose=rest)
+            out.append(found)
+            return run if found.loose else j
+        if _plain(words[i]) or not telling:
+            return i
+        start, end, possessive = trimmed(raw, words[i].start, words[run - 1].end)
+        out.append(Named(start, end, raw[start:end], possessive=possessive))
+        return run
 
-    def _unknown(self, raw: str, words: Sequence[Token], i: int, telling: bool, out: list[Named]) -> int:
-        """A run of capitals that the gazetteer does not have: a name all the same, if there is more to it than a noun."""
-        j = i
-        while j < len(words) and words[j].word and _capital(words[j], telling) and not words[j].tags & {"det", "prep"}:
-            if _plain(words[j]):
+    def _run(self, words: Sequence[Token], i: int, telling: bool) -> int:
+        """The index after the run of capitals (and small words inside names) that starts at token `i`."""
+        j = i + 1
+        while j < len(words) and words[j].word and not _POSSESSIVE.search(words[j - 1].text):
+            small = words[j].low in _SMALL and j + 1 < len(words) and _capital(words[j + 1], telling)
+            if not (small or _capital(words[j], telling)) or (words[j].tags & {"det", "conj"} and not small):
                 break
             j += 1
-        if j == i:
-            return i
-        start, end, possessive = trimmed(raw, words[i].start, words[j - 1].end)
-        out.append(Named(start, end, raw[start:end], possessive=possessive))
         return j
 
     def _kinds(self, raw: str, words: Sequence[Token], one: Named) -> Named:

@@ -16,7 +16,7 @@ from contested.reading import place_choice
 from contested.reading.located import Located, at, nowhere
 from contested.reading.phrases import tokens
 from contested.reading.place_choice import Choice, Name, World
-from contested.reading.place_names import Finder, Gazetteer, Named, demonyms, head, kinds, links, noun_after, noun_before
+from contested.reading.place_names import Finder, Gazetteer, Named, capitals, demonyms, head, kinds, links, noun_after, noun_before
 from contested.reading.relative_places import Told, describes, reckon, tell
 from contested.spelling import fold
 from contested.text import Text
@@ -30,6 +30,8 @@ BESIDE = 60
 _HOLDS_AFTER = re.compile(r"(?:[’']?s?\s*,|\s*\(|[\s,]+(?:in|of)(?:\s+the)?)\s*(?P<more>[\w\s\-]*?)\s*\Z")
 _HOLDS_BEFORE = re.compile(r"(?:[’']s?)?\s+(?P<more>[\w\s\-]*?)\s*\Z")
 _CAPITALS = re.compile(r"[A-Z][\w.’'-]*(?:\s+(?:of\s+)?[A-Z][\w.’'-]*){0,2}")
+_LIST = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)(?:[A-Z][\w’'-]+(?:,\s+(?:and\s+)?|\s+and\s+))*[A-Z][\w’'-]+(?=\s+[a-z]+s\b)")
+_HOLDERS = frozenset(["country", "province", "district"])
 #: "The city": nothing but an article and a noun for a kind.
 _POINTING = re.compile(r"(?:the|this|that)\s+(?P<noun>[\w ]+)", re.IGNORECASE)
 
@@ -106,9 +108,11 @@ def _beside(raw: str, finder: Finder, one: Named) -> Named:
     """`one` with the kind that a noun right outside its span tells: "the town of [Orla]", "[Orla] province"."""
     if one.kinds or one.demonym:
         return one
-    after = tokens(raw, one.end, min(len(raw), one.end + 20))[:1]
+    list_ = _LIST.match(raw, one.end)  # "[Orla] and Borov provinces"
+    at_ = list_.end() if list_ else one.end
+    after = tokens(raw, at_, min(len(raw), at_ + 20))[:1]
     before = tokens(raw, raw.rfind(" ", 0, max(0, one.start - 24)) + 1, one.start)
-    told = noun_after(after, one.end) or noun_before(before, one.start)
+    told = noun_after(after, at_) or noun_before(before, one.start)
     if told is None or told[1].own:
         return one
     return replace(one, kinds=told[1].kinds)
@@ -168,7 +172,7 @@ class _Pool:
             for end in sorted({name.end(), *(m.start() for m in re.finditer(r"\s", name[0]))}, reverse=True):
                 stop = end if end == name.end() else name.start() + end
                 found = self.finder.whole(raw, name.start(), stop)
-                if found and any(p.kind in ("country", "province", "district") for p, _ in found.options):
+                if found and any(p.kind in _HOLDERS and how != "spelling" for p, how in found.options):
                     return [found]
         return []
 
@@ -182,7 +186,12 @@ class _Pool:
                 told[iso] += PEOPLE * min(count, 4)
         countries = self.finder.gazetteer.countries()
         people = {iso: place.population for iso, place in countries.items()}
-        return place_choice.choose(self.names, World(people, dict(told)))
+        options = [place for name in self.names for place, _ in name.options]
+        for id in {id for place in options if (id := place_choice.province(place))}:
+            held = self.finder.gazetteer.place(id)
+            people[id] = held.population if held else 0
+        seats = frozenset(place.id for place in options if place.name in capitals().get(place.country or "", ()))
+        return place_choice.choose(self.names, World(people, dict(told), seats))
 
 
 def _only_kinds(words: str) -> bool:
@@ -239,12 +248,10 @@ def _pointed(noun: str, earlier: Sequence[Located]) -> Located:
 
 def _capital(country: Located, finder: Finder) -> Located:
     """The capital of a country, by the register's list."""
-    from contested.register.countries import countries
-
-    known = countries().get(country.place.country or "") if country.place else None
-    for name in known.capitals if known else ():
+    iso = country.place.country or "" if country.place else ""
+    for name in capitals().get(iso, ()):
         for place, _ in finder.options(name):
-            if place.country == known.iso and place.kind in ("city", "town"):  # type: ignore[union-attr]
+            if place.country == iso and place.kind in ("city", "town"):
                 return at(place, country.sure, "capital")
     return nowhere("the capital is not in the gazetteer")
 
