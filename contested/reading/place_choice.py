@@ -48,6 +48,9 @@ HOW: Mapping[str, float] = {"name": 1.0, "demonym": 1.0, "alias": 0.1, "script":
 FOREIGN = 0.1
 #: What words beside a name are worth: those that hold it, and a noun that tells the kind.
 HELD, KIND = 400.0, 40.0
+#: What a list is worth: its names are mostly of one kind. And what the same words elsewhere in the report are.
+LISTED, SAME = 6.0, 30.0
+_CLASS = {"country": 1, "province": 2, "district": 3, "subdistrict": 3, "city": 4, "town": 4, "village": 4, "area": 4}
 ROUNDS = 4
 
 
@@ -56,8 +59,8 @@ class Name:
     """A name as a report uses it: what it may mean, and how often it stands there.
 
     `options` are places with how the name is theirs. `kinds` are those that a noun beside the name tells. `holds` are
-    the indexes of names of which the words say that this one lies in them. `called` is the same for names that are
-    the same words.
+    the indexes of names of which the words say that this one lies in them, `listed` of those that stand beside it in a
+    list ("Orla and Borov"). `called` is the same for names that are the same words.
     """
 
     called: str
@@ -65,6 +68,7 @@ class Name:
     count: int = 1
     kinds: frozenset[str] = frozenset()
     holds: list[int] = field(default_factory=list)
+    listed: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,8 @@ class _Table:
     def __init__(self, names: Sequence[Name], options: list[tuple[int, Place, str]], world: World) -> None:
         self.names, self.options, self.world = names, options, world
         self.of = np.array([n for n, _, _ in options])
+        called: dict[str, int] = {}
+        self.word = np.array([called.setdefault(name.called, len(called)) for name in names])[self.of]
         places = [place for _, place, _ in options]
         self.weight = np.array([
             weight(place) * fit(place, how) * (CAPITAL if place.id in world.capitals else 1.0)
@@ -131,7 +137,9 @@ class _Table:
         self.kind = np.array([
             KIND if place.kind in names[n].kinds else 1.0 for n, place, _ in options
         ])  # fmt: skip
-        self.held = self._held(places)
+        self.kinds = np.array([_CLASS.get(place.kind, 0) for place in places])
+        self.held, self.same = self._held(places), self._twins(places)
+        self.listed = [(n, m) for n, name in enumerate(names) for m in name.listed]
 
     def _held(self, places: list[Place]) -> Any:
         """Pairs of rows (inner, outer) of which the words say that the outer holds the inner, and it does."""
@@ -143,6 +151,13 @@ class _Table:
              for j in rows.get(m, ()) if holds(places[j], places[i])],
             dtype=int,
         ).reshape(-1, 2)  # fmt: skip
+
+    def _twins(self, places: list[Place]) -> Any:
+        """Pairs of rows of one place under the same words, which stand in the report with other words beside them."""
+        rows: dict[tuple[int, str], list[int]] = {}
+        for i, place in enumerate(places):
+            rows.setdefault((int(self.word[i]), place.id), []).append(i)
+        return np.array([(i, j) for of in rows.values() for i in of for j in of if i != j], dtype=int).reshape(-1, 2)
 
     def beliefs(self) -> Any:
         world = WORLD * self.weight / WORLD_SUM
@@ -174,12 +189,12 @@ class _Table:
         size = int(group.max()) + 1
         whole = np.bincount(group, weights=said, minlength=size)
         whole = whole + told if told is not None else whole
-        own = np.zeros((len(self.names), size))
-        np.add.at(own, (self.of, group), said)
+        own = np.zeros((int(self.word.max()) + 1, size))
+        np.add.at(own, (self.word, group), said)
         left = whole[None, :] - own
         left[:, 0] = 0.0  # group 0 is "none known"
         share = left / (left.sum(axis=1, keepdims=True) + others + 0.5)
-        return share[self.of, group]
+        return share[self.word, group]
 
     def _near(self, said: Any) -> Any:
         """For each row, the share of the other names' narrow places that lie near it, nearer ones counting more."""
@@ -187,7 +202,7 @@ class _Table:
         if not len(strong):
             return np.zeros(len(said))
         km = 6371.0 * np.arccos(np.clip(self.point @ self.point[strong].T, -1.0, 1.0))
-        other = self.of[:, None] != self.of[strong][None, :]
+        other = self.word[:, None] != self.word[strong][None, :]
         count = said[strong][None, :] * other
         return (count / (1.0 + (km / NEAR_KM) ** 3)).sum(axis=1) / (count.sum(axis=1) + 0.5)
 
@@ -198,6 +213,17 @@ class _Table:
             inner, outer = self.held[:, 0], self.held[:, 1]
             np.add.at(factor, inner, HELD * belief[outer])
             np.add.at(factor, outer, HELD * belief[inner])
+        if len(self.same):
+            np.add.at(factor, self.same[:, 0], SAME * belief[self.same[:, 1]])
+        if self.listed:
+            alike = np.zeros((len(self.names), 5))
+            np.add.at(alike, (self.of, self.kinds), belief)
+            beside = np.zeros_like(alike)
+            for n, m in self.listed:
+                beside[n] += alike[m]
+            beside[:, 0] = 0.0
+            beside /= np.maximum(beside.sum(axis=1, keepdims=True), 1.0)
+            factor *= 1.0 + LISTED * beside[self.of, self.kinds]
         return factor
 
 

@@ -104,7 +104,10 @@ class Finder:
         if found is None:
             people = demonyms().get(name.lower(), ()) if name[:1].isupper() else ()
             of_people = [(self._countries[iso], "demonym") for iso in people if iso in self._countries]
-            found = self._known[name] = (*of_people, *self.gazetteer.exact(name))
+            exact = self.gazetteer.exact(name)
+            have = {place.id for place, how in exact if how != "spelling"}
+            exact = [(place, how) for place, how in exact if how != "spelling" or place.country not in people]
+            found = self._known[name] = (*(one for one in of_people if one[0].id not in have), *exact)
         return found
 
     def whole(self, raw: str, start: int, end: int) -> Named | None:

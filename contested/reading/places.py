@@ -31,6 +31,7 @@ _HOLDS_AFTER = re.compile(r"(?:[’']?s?\s*,|\s*\(|[\s,]+(?:in|of)(?:\s+the)?)\s
 _HOLDS_BEFORE = re.compile(r"(?:[’']s?)?\s+(?P<more>[\w\s\-]*?)\s*\Z")
 _CAPITALS = re.compile(r"[A-Z][\w.’'-]*(?:\s+(?:of\s+)?[A-Z][\w.’'-]*){0,2}")
 _LIST = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)(?:[A-Z][\w’'-]+(?:,\s+(?:and\s+)?|\s+and\s+))*[A-Z][\w’'-]+(?=\s+[a-z]+s\b)")
+_AND = re.compile(r"[’']?s?\s*(?:,\s*(?:and|or)?|and|or|/)\s*(?:the\s+)?")
 _HOLDERS = frozenset(["country", "province", "district"])
 #: "The city": nothing but an article and a noun for a kind.
 _POINTING = re.compile(r"(?:the|this|that)\s+(?P<noun>[\w ]+)", re.IGNORECASE)
@@ -140,7 +141,14 @@ class _Pool:
             if not outers[n]:
                 outers[n] = self._around(named, plain[n - 1] if n else None, plain[n + 1] if n + 1 < len(plain) else None)
         for n, (named, part, k) in enumerate(heads):
-            part.slots[k] = self._put(named, [self._put(outer, []) for outer in outers[n]])
+            held = [outer for outer in outers[n] if _may_hold(outer, named)]
+            part.slots[k] = self._put(named, [self._put(outer, []) for outer in held])
+        for (one, part, k), (other, beside, m) in zip(heads, heads[1:], strict=False):
+            if 0 < other.start - one.end < 12 and _AND.fullmatch(self.text.raw[one.end : other.start]):
+                a, b = part.slots[k], beside.slots[m]
+                if a not in self.names[b].holds and b not in self.names[a].holds:
+                    self.names[a].listed.add(b)
+                    self.names[b].listed.add(a)
         line = self.text.dateline
         if line is not None and line.place:
             for named in self.finder.names(line.place, 0, len(line.place)):
@@ -192,6 +200,11 @@ class _Pool:
             people[id] = held.population if held else 0
         seats = frozenset(place.id for place in options if place.name in capitals().get(place.country or "", ()))
         return place_choice.choose(self.names, World(people, dict(told), seats))
+
+
+def _may_hold(outer: Named, inner: Named) -> bool:
+    """Whether any place that the one name may mean holds any that the other may mean."""
+    return any(place_choice.holds(o, i) for o, _ in outer.options for i, _ in inner.options) or not inner.options
 
 
 def _only_kinds(words: str) -> bool:
