@@ -142,12 +142,20 @@ def who(mention: Mention | Source) -> Who:
 
 
 def where(mention: Mention) -> Where:
-    """The place that a mention was resolved to."""
+    """The place that a mention was resolved to.
+
+    A relative one ("45 km south of Orla") is not the place it is told by: it has a point and no id. What is a part of
+    a place ("northern Orla") lies within it.
+    """
     known = mention.resolved or {}
+    id_, name, within = known.get("place"), known.get("name"), tuple(known.get("within") or ())
+    relation = known.get("relation")
+    if relation and id_:
+        within = (id_, *within) if "part" in relation else within
+        id_ = name = None
     return Where(
-        mention.text, known.get("place"), known.get("name"), known.get("lat"), known.get("lon"),
-        known.get("radius_km"), known.get("kind"), known.get("country"), known.get("precision"),
-        tuple(known.get("within") or ()),
+        mention.text, id_, name, known.get("lat"), known.get("lon"), known.get("radius_km"), known.get("kind"),
+        known.get("country"), known.get("precision"), within,
     )  # fmt: skip
 
 
