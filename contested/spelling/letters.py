@@ -26,6 +26,13 @@ ARABIC_VOWELS = {
 }  # fmt: skip
 ARABIC_GLIDES = {"و": "w", "ۋ": "w", "ي": "y", "ی": "y", "ۊ": "w"}
 
+#: What is otherwise in Persian, what tells it from Arabic, and what from Kurdish and Urdu.
+PERSIAN = {"ث": "s", "ذ": "z", "ض": "z"}
+PERSIAN_GLIDES = {**ARABIC_GLIDES, "و": "v"}
+PERSIAN_MARKS, NOT_PERSIAN = frozenset("پچژگکی"), frozenset("ەێۆڕڵڤٹڈڑںےھہۃ")
+
+#: A geresh makes another sound of a letter, one that Arabic has a letter for.
+HEBREW_GERESH = (("ג", "ج"), ("צ", "چ"), ("ץ", "چ"), ("ז", "ژ"), ("ת", "ث"), ("ד", "ذ"), ("ח", "خ"))
 HEBREW = {
     "ב": "b", "ג": "g", "ד": "d", "ה": "h", "ז": "z", "ח": "h", "ט": "t", "כ": "k", "ך": "kh", "ל": "l", "מ": "m",
     "ם": "m", "נ": "n", "ן": "n", "ס": "s", "פ": "p", "ף": "f", "צ": "ts", "ץ": "ts", "ק": "k", "ר": "r", "ש": "sh",

@@ -27,7 +27,10 @@ def fold(name: str) -> str:
     """
     if name.isascii():
         return " ".join(name.translate(_PLAIN).split())
-    text = unicodedata.normalize("NFKC", name).casefold().translate(_DROP)
+    text = unicodedata.normalize("NFKC", name).casefold()
+    for letter, sound in letters.HEBREW_GERESH:
+        text = text.replace(letter + "'", sound).replace(letter + "׳", sound)
+    text = text.translate(_DROP)
     text = "".join(c for c in unicodedata.normalize("NFC", text) if not unicodedata.combining(c))
     ukrainian = any(mark in text for mark in letters.UKRAINIAN_MARKS)
     folded = " ".join(_romanised(word, ukrainian) for word in _WORDS.findall(text))
@@ -48,10 +51,10 @@ def _romanised(word: str, ukrainian: bool) -> str:
     if word.isascii():
         return word
     first = word[0]
+    if any("\u05d0" <= c <= "\u05ea" for c in word):
+        return _hebrew(word)
     if "\u0600" <= first <= "\u06ff":
         return _arabic(word)
-    if "\u0590" <= first <= "\u05ff":
-        return _hebrew(word)
     if "\u0370" <= first <= "\u03ff":
         word = _greek(word)
     if ukrainian:
@@ -94,21 +97,25 @@ def _arabic(word: str) -> str:
         return "al " + _arabic(word[2:])
     if word[0] == "ع":  # a word begins with ayn and a vowel; which one is not written
         word = "ا" + word[1:]
-    if word[:2] in ("او", "اي", "ای") and len(word) > 2 and word[2] in letters.ARABIC:
-        return ("u" if word[1] == "و" else "i") + _abjad(word[2:], letters.ARABIC, letters.ARABIC_VOWELS, _GLIDES)
-    return _abjad(word, letters.ARABIC, letters.ARABIC_VOWELS, _GLIDES)
-
-
-_GLIDES = letters.ARABIC_GLIDES
+    if word[-1] == "ع" and len(word) > 2:  # and ends so: جامع is Jami', most others have an a
+        word = word[:-1] + ("ي" if word[-3] == "ا" else "ا" if word[-2] in letters.ARABIC else "")
+    persian = not letters.PERSIAN_MARKS.isdisjoint(word) and letters.NOT_PERSIAN.isdisjoint(word)
+    consonants = letters.ARABIC | letters.PERSIAN if persian else letters.ARABIC
+    glides = letters.PERSIAN_GLIDES if persian else letters.ARABIC_GLIDES
+    if word[:2] in ("او", "اي", "ای") and len(word) > 2 and word[2] in consonants:
+        return ("u" if word[1] == "و" else "i") + _abjad(word[2:], consonants, letters.ARABIC_VOWELS, glides)
+    return _abjad(word, consonants, letters.ARABIC_VOWELS, glides)
 
 
 def _hebrew(word: str) -> str:
     """A word in Hebrew script; begadkefat by the rule of the word's start, since no points are written."""
     if word[0] == "ע":
         word = "א" + word[1:]
+    if word[-1] == "ע" and len(word) > 1:  # a vowel a is heard before a last ayn
+        word = word[:-1] + "א"
     word = word.replace("וו", "v").replace("יי", "י")
     soft = {"ב": "v", "פ": "f", "כ": "kh"}
-    table = letters.HEBREW | {"v": "v"}
+    table = letters.ARABIC | letters.HEBREW | {"v": "v"}
     start = _abjad(word[:1], table, letters.HEBREW_VOWELS, {"ו": "v", "י": "y"})
     rest = _abjad(word[1:], table | soft, letters.HEBREW_VOWELS, letters.HEBREW_GLIDES, after=start)
     return start + rest
@@ -125,7 +132,7 @@ def _abjad(
             sound = glides[letter]
             following = word[at + 1] if at + 1 < len(word) else ""
             if out and out[-1][-1] not in "aeiou" and following not in vowels:
-                sound = "u" if sound == "w" else "i"
+                sound = "i" if sound == "y" else "u"
         elif letter in vowels:
             sound = vowels[letter]
         elif letter in consonants:
@@ -136,8 +143,15 @@ def _abjad(
                 sound = "a" + sound  # a doubled letter is never written: a short vowel stands between
             elif sound == "h" and out and out[-1] in _BEFORE_H:
                 sound = "ah"  # ته is t and h, most often with a vowel between, and never th
+            elif letter == "ת" and at == len(word) - 1 and out and out[-1][-1] not in "aeiou":
+                sound = "at"  # the feminine ending before another word
+            elif sound in ("s", "z") and out and out[-1] == "t":
+                sound = "a" + sound  # تز is t and z, not the tz that stands for ts
+        elif letter in "ءعע":  # dropped; ayn between two consonants has a vowel before it or after
+            following = word[at + 1] if at + 1 < len(word) else ""
+            sound = "a" if letter != "ء" and out and out[-1][-1] not in "aeiou" and following in consonants else ""
         else:
-            sound = "" if letter in "ءعע" else _letter(letter)
+            sound = _letter(letter)
         if sound:
             out.append(sound)
     return "".join(out[start:])
