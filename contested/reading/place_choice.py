@@ -123,6 +123,7 @@ class _Table:
             weight(place) * fit(place, how) * (CAPITAL if place.id in world.capitals else 1.0)
             for _, place, how in options
         ])  # fmt: skip
+        self.place, _ = _index(place.id for place in places)
         self.country, self.countries = _index(place.country for place in places)
         self.province, self.provinces = _index(province(place) for place in places)
         lat, lon = (np.radians([getattr(place, axis) for place in places]) for axis in ("lat", "lon"))
@@ -202,7 +203,8 @@ class _Table:
         if not len(strong):
             return np.zeros(len(said))
         km = 6371.0 * np.arccos(np.clip(self.point @ self.point[strong].T, -1.0, 1.0))
-        other = self.word[:, None] != self.word[strong][None, :]
+        # other words for the same place say nothing: "Orla" beside "Orla City" is more likely the country of Orla
+        other = (self.word[:, None] != self.word[strong][None, :]) & (self.place[:, None] != self.place[strong][None, :])
         count = said[strong][None, :] * other
         return (count / (1.0 + (km / NEAR_KM) ** 3)).sum(axis=1) / (count.sum(axis=1) + 0.5)
 
