@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from evaluation.names import names
+from evaluation.parties import pairs
 from evaluation.result import Result
 from evaluation.statements import gold_held_out, gold_packaged, measure
 from evaluation.times import times
@@ -41,5 +42,11 @@ SETS: dict[str, Set] = {
         "WikiWars, training part: times in war narratives, by rules alone. `strict` asks for exact bounds, `relaxed` "
         "for overlap, `value` for overlap and the same TIMEX3 value. The rules were written with this part in view.",
         times,
+    ),
+    "parties-pairs": Set(
+        "300 pairs of mentions of parties from real reports, labelled by hand as the same party, related or different "
+        "(a third each, hard ones among them; `evaluation/parties/README.md`). `pairs.accuracy` is the share of right "
+        "answers.",
+        pairs,
     ),
 }

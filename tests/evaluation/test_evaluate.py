@@ -90,5 +90,5 @@ def test_a_single_set_leaves_the_page_alone(evaluate):
 
 
 def test_every_set_says_what_it_is():
-    assert list(SETS) == ["gold-held-out", "gold-packaged", "names-uner-ewt-test", "times-wikiwars"]
+    assert list(SETS) == ["gold-held-out", "gold-packaged", "names-uner-ewt-test", "times-wikiwars", "parties-pairs"]
     assert all(one.what.endswith(".") for one in SETS.values())
