@@ -5,8 +5,8 @@ which letters that can stand for one sound are exchanged cheaply. The groups are
 one Arabic, Persian or Cyrillic letter differ by (BGN/PCGN, ALA-LC, DIN 31635, French and Turkish use). What each costs
 was fitted, not guessed: by logistic regression on 12,000 pairs of GeoNames names that share a `key`, half of them two
 names of one place in North Africa, the Near East or the former Soviet Union, half names of places in two countries;
-then rounded. By rule, not by fit: a sound weighs 1 as a consonant and half as a vowel, exchanges that one key cannot
-hold, and y against o or u, which no romanisation confuses. On 8,000 further pairs it is right in 0.906: it takes 0.93 of
+then rounded. By rule, not by fit: a sound weighs 1 as a consonant and half as a vowel; exchanges that one key cannot
+hold; y against o or u, which no romanisation confuses. On 8,000 further pairs it is right in 0.906: it takes 0.93 of
 the same for one and 0.11 of the different, many of which are one name that two countries have (Levent, Levant).
 """
 
@@ -15,18 +15,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from contested.spelling.keys import bare
+from contested.spelling.keys import bare, key
 from contested.spelling.scripts import fold, written_without_vowels
 
-#: From here on two names of one `key` count as one name: where the fitted regression holds both equally likely, which
-#: is also the most accurate place to part them. Between names of two keys the number says nothing.
+#: From here on two names count as one name: where the fitted regression holds both equally likely, which is also the
+#: most accurate place to part them.
 THRESHOLD = 0.815
+#: What is left of the likeness of names with two keys: "18th Division" is like "10th Division", no spelling of it.
+_TWO_KEYS = 0.81
 
 _PAIRS = (
     ("x", "ks"), ("tsch", "C"), ("shch", "S"), ("sch", "S"), ("tch", "C"), ("dsch", "j"), ("dzh", "j"), ("ck", "k"),
     ("que", "ke"), ("qui", "ki"), ("kh", "K"), ("gh", "G"), ("sh", "S"), ("ch", "C"), ("zh", "Z"), ("dj", "j"),
-    ("th", "T"), ("dh", "D"), ("ph", "f"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("ou", "u"), ("oo", "u"),
-    ("ee", "i"), ("nb", "mb"),
+    ("th", "T"), ("dh", "D"), ("ph", "f"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("ou", "u"),
+    ("oo", "u"), ("ee", "i"), ("nb", "mb"),
 )  # fmt: skip
 _AW = re.compile(r"a[wu](?![aeiouyw])")
 _AY = re.compile(r"[ae][yi](?![aeiouyw])")
@@ -72,16 +74,18 @@ _SHORT, _LONG = {"a": 0.15, "e": 0.2, "i": 0.3, "o": 0.3, "u": 0.3}, 0.6
 def alike(one: str, other: str) -> float:
     """How alike two names sound, from 0 to 1, whatever the script of each; 1 only where they fold to the same.
 
-    Symmetric, never raises. For names of one `key` the least that counts as one name is `THRESHOLD`. Articles, word
-    breaks and doubled letters cost nothing. One against nothing is 0.
+    Symmetric, never raises. The least that counts as one name is `THRESHOLD`, which only names of one `key` reach.
+    Articles, word breaks and doubled letters cost nothing. One against nothing is 0.
     """
     first, second = fold(one), fold(other)
     if first == second:
         return 1.0
-    a, b = _sounds(first), _sounds(second)
+    # In one order, so that sums round alike whichever name is given first.
+    (a, left), (b, right) = sorted(
+        [(_sounds(first), written_without_vowels(one)), (_sounds(second), written_without_vowels(other))]
+    )
     if not a or not b:
         return 0.0
-    left, right = written_without_vowels(one), written_without_vowels(other)
     mass = sum(map(_weight, a + b)) / 2
     if left == right:
         cost = _distance(a, b, _drops(a, "written"), _drops(b, "written"), _WRITTEN)
@@ -89,7 +93,11 @@ def alike(one: str, other: str) -> float:
         cost = _distance(
             a, b, _drops(a, "long" if left else "short"), _drops(b, "long" if right else "short"), _UNWRITTEN
         )
-    return max(0.0, min(0.99, round(1 - cost / mass, 4)))
+    likeness = max(0.0, min(0.99, 1 - cost / mass))
+    return round(likeness if _key(one) == _key(other) else likeness * _TWO_KEYS, 4)
+
+
+_key = lru_cache(maxsize=1 << 14)(key)
 
 
 @lru_cache(maxsize=1 << 14)

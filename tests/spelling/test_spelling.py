@@ -22,7 +22,7 @@ NAMES = st.one_of(st.text(max_size=30), SCRIPTS)
 
 
 def one_name(one, other):
-    return key(one) == key(other) and alike(one, other) >= THRESHOLD
+    return alike(one, other) >= THRESHOLD
 
 
 def pairs_of(part):
@@ -51,10 +51,11 @@ def test_there_are_pairs_enough_and_none_stands_in_both_parts():
 @pytest.mark.parametrize(
     ("one", "other"),
     [tuple(pair.split("/")) for pair in """London/Lyndon Iran/Iraq Niger/Nigeria Austria/Australia Mali/Malawi
-    Slovakia/Slovenia Homs/Hama Mauritania/Mauritius Gambia/Zambia Tripoli/Trablus""".split()],
+    Slovakia/Slovenia Homs/Hama Mauritania/Mauritius Gambia/Zambia Tripoli/Trablus
+    18th_Division/10th_Division Mali/Male Samarra/Samar Liberation_Front/Salvation_Front""".split()],
 )  # fmt: skip
 def test_names_that_news_must_never_mix(one, other):
-    assert not one_name(one, other)
+    assert not one_name(one.replace("_", " "), other.replace("_", " "))
 
 
 @pytest.mark.parametrize(
@@ -152,6 +153,7 @@ def test_likeness_is_symmetric_and_1_for_one_spelling_alone(one, other):
     assert alike(one, one) == 1
     assert alike(one, other) == alike(other, one)
     assert 0 <= alike(one, other) <= 1
+    assert key(one) == key(other) or alike(one, other) < THRESHOLD
     assert (alike(one, other) == 1) == (fold(one) == fold(other))
 
 
