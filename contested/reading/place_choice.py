@@ -46,6 +46,8 @@ HOW: Mapping[str, float] = {"name": 1.0, "demonym": 1.0, "alias": 0.1, "script":
                             "spelling": 0.03}
 #: How much less another spelling speaks for a place where names are written in Latin letters.
 FOREIGN = 0.1
+#: How far what a name means is believed when it speaks for other names: sounds alike often enough by chance.
+TRUST: Mapping[str, float] = {"alias": 0.5, "script": 0.5, "abbreviation": 0.7, "spelling": 0.2}
 #: What words beside a name are worth: those that hold it, and a noun that tells the kind.
 HELD, KIND = 400.0, 40.0
 #: What a list is worth: its names are mostly of one kind. And what the same words elsewhere in the report are.
@@ -132,7 +134,7 @@ class _Table:
         self.small = np.array([place.kind not in ("continent", "region", "country") for place in places])
         # a province is near nothing, but a name of it tells of its country and of what lies in it
         self.narrow = self.small & np.array([place.kind != "province" for place in places])
-        self.count = np.array([min(names[n].count, 5) ** 0.5 for n in self.of])
+        self.count = np.array([min(names[n].count, 5) ** 0.5 * TRUST.get(how, 1.0) for n, _, how in options])
         self.of_country = np.array([division_sum(world.people.get(code or "", 0)) for code in self.countries])
         self.of_province = np.array([division_sum(world.people.get(code or "", 0)) for code in self.provinces])
         self.kind = np.array([
@@ -162,16 +164,23 @@ class _Table:
 
     def beliefs(self) -> Any:
         world = WORLD * self.weight / WORLD_SUM
-        belief = self._shares(world * self.kind)
+        unlisted = np.array([KIND if name.kinds else 1.0 for name in self.names]) * NAMESAKE * UNLISTED * NEAR / NEAR_SUM
+        belief = self._shares(world * self.kind, unlisted)
         for _ in range(ROUNDS):
-            belief = self._shares(self._springs(belief, world) * self.kind * self._beside(belief))
+            score = self._springs(belief, world) * self.kind * self._beside(belief)
+            belief = self._shares(score, unlisted * self._told_to_lie(belief))
         return belief
 
-    def _shares(self, score: Any) -> Any:
-        """Beliefs of each name's options from their scores; what is left is that none of them is meant."""
-        base = NAMESAKE * UNLISTED * NEAR / NEAR_SUM
+    def _shares(self, score: Any, unlisted: Any) -> Any:
+        """Beliefs of each name's options from their scores; what is left is that a place is meant that is not listed."""
         total = np.bincount(self.of, weights=score, minlength=len(self.names))
-        return score / (total + base)[self.of]
+        return score / (total + unlisted)[self.of]
+
+    def _told_to_lie(self, belief: Any) -> Any:
+        """What the words that tell where it lies are worth for a place that is not listed."""
+        sure = np.zeros(len(self.names))
+        np.maximum.at(sure, self.of, belief)
+        return np.array([1.0 + HELD * max((sure[m] for m in name.holds), default=0.0) for name in self.names])
 
     def _springs(self, belief: Any, world: Any) -> Any:
         said = belief * self.count

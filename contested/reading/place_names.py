@@ -16,6 +16,8 @@ from contested.reading.relative_places import slots
 #: A name has at most so many words.
 LONGEST = 6
 _POSSESSIVE = re.compile(r"[’']s?\Z")
+#: Things called after a city of so many people are mostly in it ("the Orla Marathon").
+LARGE = 200_000
 #: Small words inside names.
 _SMALL = frozenset(["al", "el", "as", "ash", "de", "del", "la", "du", "bin", "ibn"])
 _IN = re.compile(r"[\s,(]*(?:,|\(|(?<!\w)(?:in|of|at)(?!\w))[\s\w]*\Z")
@@ -93,8 +95,11 @@ def capitals() -> dict[str, tuple[str, ...]]:
 class Finder:
     """Finds names; keeps what the gazetteer answered, so that a report asks for each name once."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, sample: str) -> None:
         self.gazetteer = gazetteer
+        #: whether capitals tell names in the report that `sample` is of
+        letters = [c for c in sample[:4000] if c.isalpha()]
+        self.telling = any(c.isupper() for c in letters) and 2 * sum(c.islower() for c in letters) > len(letters)
         self._known: dict[str, tuple[tuple[Place, str], ...]] = {}
         self._countries = gazetteer.countries()
 
@@ -115,18 +120,24 @@ class Finder:
         start, end, possessive = trimmed(raw, start, end)
         words = raw[start:end]
         low = words.lower()
-        if not words or words == low and low in kinds() or (low in slots()["direction"] and not words.isupper()):
+        if not words or (words == low and self.telling) or (low in slots()["direction"] and not words.isupper()):
+            return None
+        if low in kinds() and words == low:
             return None
         options = self.options(words)
+        if words.endswith("s") and len(words) > 4 and all(how == "spelling" for _, how in options):
+            owner = [one for one in self.options(words[:-1]) if one[1] in ("name", "demonym")]
+            if owner:  # "Jordans king": apostrophes get lost
+                return Named(start, end, words[:-1], tuple(owner), possessive=True)
         if not options:
             return None
-        demonym = all(how == "demonym" for _, how in options)
+        demonym = options[0][1] == "demonym"
         return Named(start, end, words, options, possessive=possessive, demonym=demonym)
 
     def names(self, raw: str, start: int, end: int) -> list[Named]:
         """The names in `raw[start:end]`, left to right, with the kinds that the nouns beside them tell."""
         words = tokens(raw, start, end)
-        telling = any(any(c.islower() for c in t.text) for t in words)
+        telling = self.telling
         out: list[Named] = []
         i = 0
         while i < len(words):
@@ -150,12 +161,16 @@ class Finder:
             found = None if plain else self.whole(raw, words[i].start, words[j - 1].end)
             if found is None:
                 continue
-            if j < run:
+            if j < run or not telling:
                 sound = tuple((place, how) for place, how in found.options if how != "spelling")
                 if not sound:
                     continue
-                rest = telling and not found.possessive and not found.demonym and not all(_plain(t) for t in words[j:run])
-                found = replace(found, options=sound, loose=rest)
+                rest = words[j:run] if telling and not (found.possessive or found.demonym) else ()
+                if not all(_plain(t) for t in rest):
+                    if not _of(sound[0][0], rest):
+                        continue
+                    found = replace(found, loose=True)
+                found = replace(found, options=sound)
             out.append(found)
             return run if found.loose else j
         if _plain(words[i]) or not telling:
@@ -235,6 +250,14 @@ def head(names: Sequence[Named], inside: Iterable[tuple[int, int]]) -> int:
     """The index of the name that a phrase is about: the first that holds no other."""
     outer = {o for _, o in inside}
     return next((k for k in range(len(names)) if k not in outer), 0)
+
+
+def _of(place: Place, rest: Sequence[Token]) -> bool:
+    """Whether what is called after `place`, with `rest` behind its name, is likely there: a site, or a large city's."""
+    last = kinds().get(rest[-1].low)
+    if last is not None:
+        return "site" in last.kinds
+    return place.population >= LARGE and not any(t.low in _SMALL or t.low.startswith(("al-", "el-")) for t in rest)
 
 
 def _plain(token: Token) -> bool:

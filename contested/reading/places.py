@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
-from contested.gazetteer import Place
 from contested.reading import place_choice
 from contested.reading.located import Located, at, nowhere
 from contested.reading.phrases import tokens
@@ -25,6 +25,8 @@ __all__ = ["Located", "resolve_places"]
 
 #: How much an outlet's country and each people named beside the places tell of the countries a report speaks of.
 OUTLET, PEOPLE = 1.0, 0.3
+#: Less sure than this is a guess, and not made.
+LEAST = 0.2
 #: So far around a span, in characters, its neighbours tell something of it.
 BESIDE = 60
 _HOLDS_AFTER = re.compile(r"(?:[’']?s?\s*,|\s*\(|[\s,]+(?:in|of)(?:\s+the)?)\s*(?P<more>[\w\s\-]*?)\s*\Z")
@@ -33,8 +35,6 @@ _CAPITALS = re.compile(r"[A-Z][\w.’'-]*(?:\s+(?:of\s+)?[A-Z][\w.’'-]*){0,2}"
 _LIST = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)(?:[A-Z][\w’'-]+(?:,\s+(?:and\s+)?|\s+and\s+))*[A-Z][\w’'-]+(?=\s+[a-z]+s\b)")
 _AND = re.compile(r"[’']?s?\s*(?:,\s*(?:and|or)?|and|or|/)\s*(?:the\s+)?")
 _HOLDERS = frozenset(["country", "province", "district"])
-#: "The city": nothing but an article and a noun for a kind.
-_POINTING = re.compile(r"(?:the|this|that)\s+(?P<noun>[\w ]+)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -44,6 +44,7 @@ class _Part:
     names: list[Named]
     inside: list[tuple[int, int]]
     head: int
+    pointing: str | None = None  # the noun of "the city", where no name stands
     slots: list[int] = field(default_factory=list)  # for each name, its index in the pool
 
 
@@ -53,7 +54,6 @@ class _Asked:
     end: int
     told: Told | None = None
     parts: list[_Part] = field(default_factory=list)
-    pointing: str | None = None  # the noun of "the city"
     capital: bool = False  # "the Syrian capital"
 
 
@@ -65,7 +65,7 @@ def resolve_places(
     `outlet_country` is the ISO 3166-1 alpha-2 code of the country the report was published in, where that is known.
     A span without a name of a place, or whose name the gazetteer lacks, is `Located` with `place` None and `why`.
     """
-    finder = Finder(gazetteer)
+    finder = Finder(gazetteer, text.raw)
     asked = [_ask(text, finder, start, end) for start, end in spans]
     pool = _Pool(text, finder, outlet_country)
     order = sorted(range(len(asked)), key=lambda i: asked[i].start)
@@ -80,6 +80,12 @@ def resolve_places(
     return out
 
 
+@cache
+def _pointing() -> re.Pattern[str]:
+    """ "The city": an article and a noun for a kind."""
+    return re.compile(rf"\b(?:the|this|that)\s+({'|'.join(sorted(kinds(), key=len, reverse=True))})\b", re.IGNORECASE)
+
+
 def _ask(text: Text, finder: Finder, start: int, end: int) -> _Asked:
     """Take the words of one span apart."""
     raw = text.raw
@@ -88,16 +94,15 @@ def _ask(text: Text, finder: Finder, start: int, end: int) -> _Asked:
     if whole is not None:
         asked.parts = [_Part([_beside(raw, finder, whole)], [], 0)]
         return asked
-    pointing = _POINTING.fullmatch(raw[start:end].strip())
-    if pointing and pointing["noun"].lower() in kinds():
-        asked.pointing = pointing["noun"].lower()
-        return asked
     asked.told = tell(raw, start, end)
     stretches = asked.told.spans if asked.told else ((start, end),)
     for a, b in stretches:
         names = finder.names(raw, a, b)
         inside = links(raw, names)
-        asked.parts.append(_Part(names, inside, head(names, inside)))
+        part = _Part(names, inside, head(names, inside))
+        if not names and (found := [m[1].lower() for m in _pointing().finditer(raw, a, b)]):
+            part.pointing = found[-1]
+        asked.parts.append(part)
     words = [t.low for t in tokens(raw, start, end)]
     named = [one for part in asked.parts for one in part.names]
     asked.capital = not asked.told and any(w in kinds() and kinds()[w].capital for w in words) and bool(named) \
@@ -215,9 +220,7 @@ def _only_kinds(words: str) -> bool:
 
 
 def _locate(asked: _Asked, choices: list[Choice], finder: Finder, earlier: Sequence[Located]) -> Located:
-    if asked.pointing is not None:
-        return _pointed(asked.pointing, earlier)
-    known = [_part(part, choices, finder) for part in asked.parts]
+    known = [_pointed(p.pointing, earlier) if p.pointing else _part(p, choices) for p in asked.parts]
     if asked.told is None:
         return _capital(known[0], finder) if asked.capital and known[0].place else known[0]
     one = known[0].place if known else None
@@ -230,12 +233,12 @@ def _locate(asked: _Asked, choices: list[Choice], finder: Finder, earlier: Seque
     return next((one for one in known if one.place is None), nowhere("the words tell no place"))
 
 
-def _part(part: _Part, choices: list[Choice], finder: Finder) -> Located:
+def _part(part: _Part, choices: list[Choice]) -> Located:
     """What the names of a part mean together: its head, or else what holds it."""
     if not part.names:
         return nowhere("no name in the words")
     named, choice = part.names[part.head], choices[part.slots[part.head]]
-    if choice.place is not None:
+    if choice.place is not None and choice.sure >= LEAST:
         basis = choice.how
         if named.loose:
             near = at(choice.place, choice.sure * 0.8, "container")
@@ -244,10 +247,10 @@ def _part(part: _Part, choices: list[Choice], finder: Finder) -> Located:
         return at(choice.place, choice.sure, basis)
     for inner, outer in part.inside:
         held = choices[part.slots[outer]]
-        if inner == part.head and held.place is not None:
+        if inner == part.head and held.place is not None and held.sure >= LEAST:
             whole = at(held.place, held.sure * 0.9, "container")
             return replace(whole, precision="area" if whole.precision == "exact" else whole.precision)
-    return nowhere("not in the gazetteer")
+    return nowhere("not in the gazetteer" if choice.place is None else "no place of that name fits the report")
 
 
 def _pointed(noun: str, earlier: Sequence[Located]) -> Located:
@@ -267,7 +270,3 @@ def _capital(country: Located, finder: Finder) -> Located:
             if place.country == iso and place.kind in ("city", "town"):
                 return at(place, country.sure, "capital")
     return nowhere("the capital is not in the gazetteer")
-
-
-def _places(known: Sequence[Located]) -> list[Place]:
-    return [one.place for one in known if one.place is not None]

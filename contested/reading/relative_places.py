@@ -88,6 +88,8 @@ def tell(raw: str, start: int, end: int) -> Told | None:
         group = match.groupdict()
         spans = tuple((start + match.start(n), start + match.end(n)) for n in ("x", "y") if group.get(n))
         low = {name: " ".join((text or "").lower().split()) for name, text in group.items()}
+        if rule == "relation.part" and _kind_first().match(group["x"] or ""):
+            return None  # "the northern province of Orla" is all of it
         direction = slots()["direction"].get(low.get("direction", ""))
         form = str(value["relation"])
         if low.get("middle"):
@@ -101,6 +103,11 @@ def tell(raw: str, start: int, end: int) -> Told | None:
             continue
         return Told(form, spans, direction, distance, part, float(reach), rule == "relation.part", rule)
     return None
+
+
+@cache
+def _kind_first() -> re.Pattern[str]:
+    return re.compile(rf"(?:[A-Z]\w+\s+)?(?i:{alternatives('kind')})\s+of\b")
 
 
 def _km(low: dict[str, str]) -> float | None:
