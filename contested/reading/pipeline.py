@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,12 +17,13 @@ from contested.reading.draft import Draft, Words
 from contested.reading.encoder import Encoder
 from contested.reading.holds import read_holds
 from contested.reading.how_many import read_how_many
+from contested.reading.knowledge import NOTHING, Knowledge, Resolved
 from contested.reading.stance import read_stance
 from contested.reading.ties import read_ties
 from contested.reading.when import find, read_when
 from contested.reading.where import read_where
 from contested.reading.who import read_who
-from contested.statement import Mention, Report, Statement
+from contested.statement import Mention, Report, Source, Statement
 from contested.text import Text, prepare
 
 #: What is asked of the drafts, in order: the encoder has marked words, each step turns some of them into values.
@@ -42,16 +44,30 @@ LAYERS = ("names", "times", "places", "quotes")
 
 
 class Reader:
-    """Reads reports. Loading takes a second or two and about 200 MB; reading is safe to repeat and keeps no state."""
+    """Reads reports. Loading takes a second or two and about 200 MB; reading is safe to repeat and keeps no state.
 
-    def __init__(self, encoder: Encoder, threads: int = 1) -> None:
-        self.encoder, self.threads = encoder, threads
+    Without `knowledge` mentions stay words: nothing is resolved.
+    """
+
+    def __init__(self, encoder: Encoder, threads: int = 1, knowledge: Knowledge | None = None) -> None:
+        self.encoder, self.threads, self.knowledge = encoder, threads, knowledge
 
     @classmethod
-    def load(cls, at: Path | None = None, threads: int = 0) -> Self:
-        """With the packaged weights, or those in folder `at`; `threads` 0 takes every core. Raises `ModelError`."""
+    def load(
+        cls,
+        at: Path | None = None,
+        threads: int = 0,
+        *,
+        lexicon: Path | None = None,
+        log: Callable[[str], None] | None = None,
+    ) -> Self:
+        """With the packaged weights, or those in folder `at`; `threads` 0 takes every core.
+
+        `lexicon` is a folder of parties to add to the register. `log` is told of what takes long: the first reader on
+        a machine makes the index of places. Raises `ModelError`, `LexiconError` and `DataError`.
+        """
         threads = threads or engine.cores()
-        return cls(engine.load(at, threads), threads)
+        return cls(engine.load(at, threads), threads, Knowledge.load(lexicon, log))
 
     @property
     def version(self) -> str:
@@ -60,7 +76,9 @@ class Reader:
     def read(self, report: Report) -> Report:
         """The report with its statements, in the order of the text."""
         text = prepare(report)
-        return report.with_statements(finish(text, read_drafts(text, self.encoder.read(text))))
+        drafts = read_drafts(text, self.encoder.read(text))
+        resolved = self.knowledge.resolve(text, drafts) if self.knowledge else NOTHING
+        return report.with_statements(finish(text, drafts, resolved))
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Report]:
         """The reports with their statements, in the same order; as many are read at a time as there are threads.
@@ -106,19 +124,24 @@ def read_drafts(text: Text, drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
-def finish(text: Text, drafts: Iterable[Draft]) -> list[Statement]:
-    """Drafts → statements: every worded part becomes a slice of the report's text."""
+def finish(text: Text, drafts: Iterable[Draft], resolved: Resolved = NOTHING) -> list[Statement]:
+    """Drafts → statements: every worded part becomes a slice of the report's text, with what it was resolved to."""
     raw = text.raw
 
-    def mentions(words: Iterable[Words]) -> tuple[Mention, ...]:
-        return tuple(Mention(raw[w.start : w.end], w.start, w.end) for w in words)
+    def mentions(words: Iterable[Words], known: Mapping[tuple[int, int], Mapping[str, Any]]) -> tuple[Mention, ...]:
+        return tuple(Mention(raw[w.start : w.end], w.start, w.end, known.get((w.start, w.end))) for w in words)
+
+    def source(one: Source | None) -> Source | None:
+        if one is None or one.start is None:
+            return one
+        return replace(one, resolved=resolved.parties.get((one.start, one.start + len(one.text))))
 
     return [
         Statement(
             kind=d.kind, type=d.type, mode=d.mode, anchor=raw[d.anchor.start : d.anchor.end],
             quote=raw[d.quote.start : d.quote.end], anchor_start=d.anchor.start, quote_start=d.quote.start,
-            actors=mentions(d.actors), targets=mentions(d.targets), places=mentions(d.places), when=d.when,
-            source=d.source, said=d.said, modality=d.modality, harm=tuple(d.harm), share=d.share,
+            actors=mentions(d.actors, resolved.parties), targets=mentions(d.targets, resolved.parties),
+            places=mentions(d.places, resolved.places), when=d.when, source=source(d.source), said=d.said, modality=d.modality, harm=tuple(d.harm), share=d.share,
             by=dict(d.by), sure={field: round(float(p), 3) for field, p in d.sure.items()},
         )
         for d in drafts
