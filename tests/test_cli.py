@@ -32,7 +32,7 @@ def reader(monkeypatch, make_report):
             start = report.text.index("Qasr")
             return [{"text": "Qasr", "start": start, "end": start + 4, "layer": layer}]
 
-    monkeypatch.setattr(cli, "_load", Reader)
+    monkeypatch.setattr(cli.reading, "_load", Reader)
     monkeypatch.setenv("COLUMNS", "100")
 
 
@@ -141,7 +141,7 @@ def test_output_takes_its_format_from_the_name_and_leaves_nothing_beside(run, mi
     assert content.startswith(starts[ending])
     assert "shelled" in content
     assert list(out.parent.iterdir()) == [out]
-    assert out.stat().st_mode & 0o777 == 0o666 & ~cli._umask()
+    assert out.stat().st_mode & 0o777 == 0o666 & ~cli.output._umask()
 
 
 def test_output_is_whole_or_not_at_all(run, mill, tmp_path, monkeypatch):
@@ -235,7 +235,7 @@ def test_absent_weights_are_a_message_not_a_traceback(run, mill, monkeypatch):
     def load():
         raise ModelError("model.onnx: not there")
 
-    monkeypatch.setattr(cli, "_load", load)
+    monkeypatch.setattr(cli.reading, "_load", load)
     done = run("read", mill)
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr == "Error: model.onnx: not there\n"

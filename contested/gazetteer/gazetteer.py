@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import ceil, cos, radians
 from types import MappingProxyType
 
 from contested.gazetteer.asked import bare, without_kind
-from contested.gazetteer.entry import HOW, spelt_out
+from contested.gazetteer.entry import HOW, folded
 from contested.gazetteer.place import KINDS, Place, distance_km
 from contested.gazetteer.store import Row, Store, cell
-from contested.spelling import THRESHOLD, alike, fold, key
+from contested.spelling import THRESHOLD, alike, key
 
 #: How well a name fits, best first; `spelling` is a name that only sounds the same.
 FITS: tuple[str, ...] = ("name", "alias", "script", "abbreviation", "spelling")
@@ -40,6 +40,7 @@ class Gazetteer:
         self._look = lru_cache(maxsize=50_000)(self._looked)
         self._found = lru_cache(maxsize=100_000)(self._merged)
         self._called = lru_cache(maxsize=50_000)(self._hits)
+        self._known = lru_cache(maxsize=50_000)(self._has)
         self._holder = lru_cache(maxsize=50_000)(self._parent)
         self._countries: Mapping[str, Place] | None = None
 
@@ -102,6 +103,11 @@ class Gazetteer:
         """What each list says of itself: name, file, date, number of places."""
         return [MappingProxyType(store.meta) for store in self._stores]
 
+    def geonameids(self) -> Iterator[tuple[int, str]]:
+        """GeoNames' numbers that are known, with the ids of their places."""
+        for store in self._stores:
+            yield from store.geonameids()
+
     def close(self) -> None:
         """Close the files. The gazetteer opens them again when it is asked again."""
         for store in self._stores:
@@ -138,17 +144,17 @@ class Gazetteer:
         keys = _keys(name)
         if not keys:
             return {}
-        folded, capitals = fold(spelt_out(name)), bool(_CAPITALS.fullmatch(name))
-        short = len(folded) < _SOUNDS and name.isascii()
+        fold, capitals = folded(name), bool(_CAPITALS.fullmatch(name))
+        short = len(fold) < _SOUNDS and name.isascii()
         found: dict[str, str] = {}
         for store in self._stores:
             for hit in store.hits(keys):
                 how = HOW[hit.how]
                 if how in ("code", "abbreviation"):
-                    if not capitals or hit.fold.replace(" ", "") != folded.replace(" ", ""):
+                    if not capitals or hit.fold.replace(" ", "") != fold.replace(" ", ""):
                         continue
                     how = "alias" if how == "code" else how
-                elif hit.fold != folded:
+                elif hit.fold != fold:
                     if short or alike(name, hit.fold) < THRESHOLD:
                         continue
                     how = "spelling"
@@ -167,9 +173,10 @@ class Gazetteer:
     def _merged(self, id: str) -> Place | None:
         """One place of what all lists say of it; `id` is canonical."""
         ids = (*self._also.get(id, ()), id)
-        rows: list[tuple[Store, Row]] = []
+        every: list[tuple[Store, Row]] = []
         for store in self._stores:
-            rows += [(store, row) for one in ids if (row := store.row(one)) and row.kind is not None]
+            every += [(store, row) for one in ids if (row := store.row(one))]
+        rows = [(store, row) for store, row in every if row.kind is not None]
         if not rows:
             return None
         store, row = rows[-1]
@@ -178,7 +185,7 @@ class Gazetteer:
         return Place(
             id=id, name=first.name or "", lat=row.lat, lon=row.lon, kind=KINDS[settled.kind or 0],
             country=next((r.country for _, r in reversed(rows) if r.country), None),
-            geonameid=next((r.geonameid for _, r in rows if r.geonameid), None),
+            geonameid=next((r.geonameid for _, r in every if r.geonameid), None),
             within=self._chain(id, next((r.parent for _, r in reversed(rows) if r.parent), None)),
             population=max(r.population for _, r in rows), radius_km=max(settled.radius, 0.1),
             source=", ".join(dict.fromkeys(s.meta.get("list", "") for s, _ in rows)),
@@ -190,9 +197,16 @@ class Gazetteer:
             parent = self._canonical(parent)
             if parent == id or parent in chain:
                 break
-            chain.append(parent)
-            parent = self._holder(parent)
+            if self._known(parent):
+                chain.append(parent)
+                parent = self._holder(parent)
+            else:
+                parent = _above(parent)
         return tuple(chain)
+
+    def _has(self, id: str) -> bool:
+        rows = (store.row(one) for store in self._stores for one in (*self._also.get(id, ()), id))
+        return any(row is not None and row.kind is not None for row in rows)
 
     def _parent(self, id: str) -> str | None:
         """What directly holds a place, as the latest list says."""
@@ -201,10 +215,18 @@ class Gazetteer:
         return next((row.parent for row in rows if row.parent), None)
 
 
+def _above(id: str) -> str | None:
+    """The id of what holds a division that no list has, as its own id tells: `geonames-admin2:SY.09.0907`."""
+    level, _, code = id.partition(":")
+    if level == "geonames-admin2":
+        return f"geonames-admin1:{code.rpartition('.')[0]}"
+    return f"iso:{code.partition('.')[0]}" if level == "geonames-admin1" else None
+
+
 def _keys(name: str) -> tuple[str, ...]:
-    """The keys under which names like this one stand: of the name as written, and of its Latin form."""
-    spelt = spelt_out(name)
-    return tuple(dict.fromkeys(one for one in (key(spelt), key(fold(spelt))) if one))
+    """The key under which names like this one stand, if it has a letter."""
+    fold = folded(name)
+    return (key(fold) or fold,) if fold else ()
 
 
 def _best_known_first(places: list[tuple[Place, str]]) -> list[tuple[Place, str]]:

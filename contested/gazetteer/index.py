@@ -31,8 +31,12 @@ def open_gazetteer(folder: Path | None = None, *, log: Log | None = None) -> Gaz
     That takes some twenty seconds, told of through `log`; several processes may try at once, one does it and the others
     wait. Raises `DataError` where it cannot be kept.
     """
-    folder = folder or data_folder()
-    return Gazetteer([Store(built_in(folder, log or _silent)), *(Store(path) for path in imported(folder))])
+    folder, log = (folder or data_folder()).resolve(), log or _silent
+    if lists := imported(folder):
+        from contested.gazetteer.lists import refresh
+
+        refresh(folder, log)
+    return Gazetteer([Store(built_in(folder, log)), *map(Store, lists)])
 
 
 def data_folder() -> Path:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from contested.errors import DataError
-from contested.gazetteer.entry import Entry, folded, spelt_out
-from contested.gazetteer.place import KINDS
+from contested.gazetteer.entry import Entry, folded
+from contested.gazetteer.place import KINDS, Place
 from contested.spelling import key
 
 #: Changes when the tables do, or what is put into them.
@@ -30,8 +30,8 @@ CREATE TABLE name(
   key TEXT NOT NULL, place INTEGER NOT NULL, fold TEXT NOT NULL, how INTEGER NOT NULL, given TEXT,
   PRIMARY KEY(key, place, fold)) WITHOUT ROWID;
 """
+_UNIQUE = "CREATE UNIQUE INDEX place_id ON place(id)"
 _INDEXES = """
-CREATE UNIQUE INDEX place_id ON place(id);
 CREATE INDEX place_cell ON place(cell) WHERE cell IS NOT NULL;
 CREATE INDEX place_kind ON place(kind) WHERE kind <= 3;
 CREATE INDEX place_same ON place(same) WHERE same IS NOT NULL;
@@ -88,6 +88,11 @@ def write(path: Path, entries: Iterable[Entry], meta: Mapping[str, str], *, keep
             rows = {**meta, "format": str(FORMAT), "places": str(count)}
             db.executemany("INSERT INTO meta VALUES (?, ?)", rows.items())
             db.execute("COMMIT")
+            try:
+                db.execute(_UNIQUE)
+            except sqlite3.IntegrityError:  # a list that has a place twice: the first holds
+                db.execute("DELETE FROM place WHERE n NOT IN (SELECT min(n) FROM place GROUP BY id)")
+                db.execute(_UNIQUE)
             db.executescript(_INDEXES)
     except sqlite3.Error as error:
         raise DataError(f"{path}: the list of places cannot be written: {error}") from error
@@ -101,7 +106,21 @@ def _fill(db: sqlite3.Connection, entries: Iterable[Entry], keep_names: bool) ->
         place = entry.place
         parent = place.within[0] if place.within else None
         if entry.bare:
-            row: tuple[object, ...] = (n, place.id, None, 0.0, 0.0, None, None, None, None, 0, 0.0, None, None)
+            row: tuple[object, ...] = (
+                n,
+                place.id,
+                None,
+                0.0,
+                0.0,
+                None,
+                None,
+                place.geonameid,
+                None,
+                0,
+                0.0,
+                None,
+                None,
+            )
         else:
             row = (n, place.id, place.name, place.lat, place.lon, KINDS.index(place.kind), place.country,
                    place.geonameid, parent, place.population, round(place.radius_km, 2), entry.same,
@@ -124,7 +143,7 @@ def _names(n: int, entry: Entry, keep_names: bool) -> Iterator[tuple[str, int, s
         if fold and (fold not in seen or how < seen[fold][0]):
             seen[fold] = (how, name)
     for fold, (how, name) in seen.items():
-        of = key(spelt_out(name)) or fold
+        of = key(fold) or fold
         yield of, n, "" if fold == of else fold, how, name if keep_names else None
 
 
@@ -170,6 +189,23 @@ class Store:
             marks = ",".join("?" * len(some))
             found += self._rows(f"SELECT {_COLUMNS} FROM place WHERE cell IN ({marks})", some)
         return [Row(*row) for row in found]
+
+    def geonameids(self) -> Iterator[tuple[int, str]]:
+        """GeoNames' numbers of all places here that have one, with the places' ids."""
+        yield from self._db().execute(
+            "SELECT geonameid, id FROM place WHERE geonameid IS NOT NULL AND kind IS NOT NULL"
+        )
+
+    def entries(self) -> Iterator[Entry]:
+        """The list again, as it was written; only where the names were kept."""
+        names: dict[int, list[tuple[str, int]]] = {}
+        for n, given, how in self._rows("SELECT place, given, how FROM name WHERE given IS NOT NULL"):
+            names.setdefault(n, []).append((given, how))
+        for row in map(Row._make, self._rows(f"SELECT {_COLUMNS} FROM place")):
+            kind, parent = KINDS[row.kind or 0], (row.parent,) if row.parent else ()
+            place = Place(row.id, row.name or "", row.lat, row.lon, kind, row.country, row.geonameid, parent,
+                          row.population, row.radius)  # fmt: skip
+            yield Entry(place, tuple(names.get(row.n, ())), row.same, bare=row.kind is None)
 
     def same(self) -> dict[str, str]:
         """Id of a place of another list → id of the place here that is the same."""

@@ -23,10 +23,9 @@ _LEAST_KM = {"province": 8.0, "district": 5.0}
 SOURCE = "geonames"
 
 
-def province_id(country: str, admin1: str, states: Mapping[str, Mapping[str, Any]]) -> str:
-    """The id of a first-level division: GeoNames' number where the libraries have it, else its code."""
-    state = states.get(admin1) if country == "US" else None
-    return f"geonames:{state['geonameid']}" if state else f"geonames-admin1:{country}.{admin1}"
+def province_id(country: str, admin1: str) -> str:
+    """The id of a first-level division, made of GeoNames' code for it."""
+    return f"geonames-admin1:{country}.{admin1}"
 
 
 def provinces(
@@ -61,7 +60,7 @@ def provinces(
         if country == "US" and admin1 in states:
             further[admin1] = _ABBREVIATION
         further |= {other: _ABBREVIATION for other in further if other.endswith(".")}
-        id, number = province_id(country, admin1, states), _number(country, admin1, states)
+        id, number = province_id(country, admin1), _number(country, admin1, states)
         entry = _division("province", id, name, country, f"iso:{country}", here, further, number)
         if ours.at:
             entry = replace(entry, place=replace(entry.place, lat=ours.at[0], lon=ours.at[1]))
@@ -102,7 +101,6 @@ def _older_names(
 
 def districts(
     cities: Iterable[City],
-    states: Mapping[str, Mapping[str, Any]],
     counties: Iterable[Mapping[str, Any]],
     plain: Callable[[str, str], tuple[str, ...]],
 ) -> Iterator[tuple[Entry, tuple[str, str, str | None]]]:
@@ -123,7 +121,7 @@ def districts(
             continue
         seen.add(id)
         further = dict.fromkeys(plain(name, "district"), _ALIAS)
-        entry = _division("district", id, name, country, province_id(country, admin1, states), here, further, None)
+        entry = _division("district", id, name, country, province_id(country, admin1), here, further, None)
         yield entry, (country, admin1, name)
 
 

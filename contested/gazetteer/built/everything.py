@@ -34,14 +34,14 @@ def entries(log: Callable[[str], None]) -> Iterator[Entry]:
         holds.add(entry.place.id)
         yield entry
     districts: dict[tuple[str, str, str | None], str] = {}
-    for entry, of in divisions.districts(cities, states, libraries.us_counties(), plain):
+    for entry, of in divisions.districts(cities, libraries.us_counties(), plain):
         districts[of] = entry.place.id
         yield entry
     log(f"{len(cities):,} cities, towns and villages")
     for n, city in enumerate(cities, 1):
         parent: str | None = districts.get((city.country, city.admin1, city.county))
         if parent is None:
-            province = divisions.province_id(city.country, city.admin1, states)
+            province = divisions.province_id(city.country, city.admin1)
             parent = province if province in holds else f"iso:{city.country}"
         yield _settlement(city, parent)
         if n % 50_000 == 0:

@@ -1,12 +1,10 @@
-"""The command line. The only place that prints and exits; everything heavy is imported where it is needed."""
+"""`contested read` and `contested annotate`: reports come in, what they say goes out."""
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -15,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contested import __version__
-from contested.errors import ContestedError, InputError
+from contested.cli.output import sink, to_terminal
+from contested.errors import InputError
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -26,27 +24,6 @@ if TYPE_CHECKING:
     from contested.statement import Report
 
 FORMATS = ("table", "json", "jsonl", "html")
-
-
-class _Group(click.Group):
-    """Turns the package's own errors into a message and exit code 1, and prints on any terminal."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(errors="replace")
-        try:
-            return super().invoke(ctx)
-        except ContestedError as error:
-            raise click.ClickException(str(error)) from error
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="contested")
-def main() -> None:
-    """Read news reports of armed conflict into sourced statements.
-
-    Who says what, in which words, and who says otherwise.
-    """
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -87,7 +64,7 @@ def _intake(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@main.command()
+@click.command()
 @_intake
 @click.option("-f", "--format", "format_", type=click.Choice(FORMATS),
               help="What to write. By default what FILE's ending says, else a table.")  # fmt: skip
@@ -106,7 +83,7 @@ def read(paths: tuple[str, ...], format_: str | None, output: str | None, color:
     _run(paths, given, reader.read, reader.threads, output, pieces)
 
 
-@main.command()
+@click.command()
 @_intake
 @click.option("--layer", required=True, type=click.Choice(("names", "times", "places", "quotes")), help="What to mark.")
 def annotate(paths: tuple[str, ...], layer: str, output: str | None, **given: Any) -> None:
@@ -129,43 +106,6 @@ def _load() -> Reader:
     return Reader.load()
 
 
-@main.command()
-@click.argument("code", metavar="CODE|RULE", required=False)
-def explain(code: str | None) -> None:
-    """Tell what a code or a rule means.
-
-    A code is a kind, type, mode, source class, effect or modality (ASSAULT, ASSAULT.aerial, monitor); a rule is an id
-    from a lexicon, as a statement's "by" names it. Without either, all codes are listed.
-    """
-    from contested.views import explanation
-
-    if code is None:
-        click.echo("\n".join(explanation.listing()))
-        return
-    found = explanation.find(code)
-    if not found:
-        like = explanation.nearest(code)
-        hint = f"did you mean {', '.join(like)}?" if like else "`contested explain` lists all codes"
-        raise click.ClickException(f"nothing is called {code!r}; {hint}")
-    click.echo("\n\n".join(explanation.paragraph(one) for one in found))
-
-
-@main.command()
-def check() -> None:
-    """Tell what works here and what does not: versions, lexicons, models.
-
-    The exit code is 1 where something does not work.
-    """
-    from contested.checks import checks
-
-    failed = 0
-    for one in checks():
-        failed += not one.works
-        click.echo(f"{'ok  ' if one.works else 'FAIL'}  {one.what:28} {one.detail}".rstrip())
-    if failed:
-        raise click.ClickException(f"{failed} of these {'does' if failed == 1 else 'do'} not work")
-
-
 # ---- the run: take in, count, write ----------------------------------------------------------------------------------
 
 
@@ -185,13 +125,13 @@ def _run(
     from contested.batch import Counts, read_many
     from contested.intake import from_paths
 
-    counts, progress = counts or Counts(), _Progress(quiet=_to_terminal(output))
+    counts, progress = counts or Counts(), _Progress(quiet=to_terminal(output))
     taken = from_paths(paths, **given)
     reports = read_many(taken, reader, on_issue=progress.tell, progress=progress.show, counts=counts, threads=threads)
     try:
         first = next(reports, None)
         if first is not None:
-            with _sink(output) as put:
+            with sink(output) as put:
                 for piece in pieces(chain([first], reports)):
                     put(piece)
     finally:
@@ -253,47 +193,10 @@ def _tables(reports: Iterator[Report], output: str | None, color: bool | None) -
 
     from contested.views import table
 
-    terminal = _to_terminal(output)
+    terminal = to_terminal(output)
     width = min(get_terminal_size((table.WIDTH, 24)).columns, 160) if terminal else table.WIDTH
     if color is None:
         color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     encoding = sys.stdout.encoding if terminal else "utf-8"
     for report in reports:
         yield table.render(report, width=width, color=color).encode(encoding, "replace")
-
-
-def _to_terminal(output: str | None) -> bool:
-    return output in (None, "-") and sys.stdout.isatty()
-
-
-@contextmanager
-def _sink(output: str | None) -> Iterator[Callable[[bytes], Any]]:
-    """Where to write: standard output, or a file that appears whole when all is written, and not at all on an error."""
-    path = Path(output) if output not in (None, "-") else None
-    if path is None or (path.exists() and not path.is_file()):  # /dev/null, a pipe
-        with click.open_file(str(path or "-"), "wb") as stream:
-            yield stream.write
-            stream.flush()
-        return
-    import tempfile
-
-    path = path.resolve()
-    try:
-        stream = tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115
-    except OSError as error:
-        raise click.ClickException(f"{path}: cannot be written: {error.strerror}") from error
-    try:
-        with stream:
-            yield stream.write
-        mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
-        os.chmod(stream.name, mode)
-        os.replace(stream.name, path)
-    except BaseException:
-        os.unlink(stream.name)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
