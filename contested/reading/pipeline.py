@@ -20,6 +20,7 @@ from contested.reading.how_many import read_how_many
 from contested.reading.knowledge import NOTHING, Knowledge, Resolved
 from contested.reading.stance import read_stance
 from contested.reading.ties import read_ties
+from contested.reading.war_places import read_war_places
 from contested.reading.when import find, read_when
 from contested.reading.where import read_where
 from contested.reading.who import read_who
@@ -39,6 +40,7 @@ STEPS: tuple[Callable[[Text, list[Draft]], None], ...] = (
     read_means,
     read_did,
     read_carried,
+    read_war_places,
 )
 LAYERS = ("names", "times", "places", "quotes")
 

@@ -16,7 +16,18 @@ from contested.reading import place_choice
 from contested.reading.located import Located, at, nowhere
 from contested.reading.phrases import tokens
 from contested.reading.place_choice import Choice, Name, World
-from contested.reading.place_names import Finder, Gazetteer, Named, capitals, demonyms, head, kinds, links, noun_after, noun_before
+from contested.reading.place_names import (
+    Finder,
+    Gazetteer,
+    Named,
+    capitals,
+    demonyms,
+    head,
+    kinds,
+    links,
+    noun_after,
+    noun_before,
+)
 from contested.reading.relative_places import Told, describes, reckon, tell
 from contested.spelling import fold
 from contested.text import Text
@@ -32,7 +43,9 @@ BESIDE = 60
 _HOLDS_AFTER = re.compile(r"(?:[’']?s?\s*,|\s*\(|[\s,]+(?:in|of)(?:\s+the)?)\s*(?P<more>[\w\s\-]*?)\s*\Z")
 _HOLDS_BEFORE = re.compile(r"(?:[’']s?)?\s+(?P<more>[\w\s\-]*?)\s*\Z")
 _CAPITALS = re.compile(r"[A-Z][\w.’'-]*(?:\s+(?:of\s+)?[A-Z][\w.’'-]*){0,2}")
-_LIST = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)(?:[A-Z][\w’'-]+(?:,\s+(?:and\s+)?|\s+and\s+))*[A-Z][\w’'-]+(?=\s+[a-z]+s\b)")
+_LIST = re.compile(
+    r"(?:,\s+(?:and\s+)?|\s+and\s+)(?:[A-Z][\w’'-]+(?:,\s+(?:and\s+)?|\s+and\s+))*[A-Z][\w’'-]+(?=\s+[a-z]+s\b)"
+)
 _AND = re.compile(r"[’']?s?\s*(?:,\s*(?:and|or)?|and|or|/)\s*(?:the\s+)?")
 _HOLDERS = frozenset(["country", "province", "district"])
 
@@ -105,8 +118,12 @@ def _ask(text: Text, finder: Finder, start: int, end: int) -> _Asked:
         asked.parts.append(part)
     words = [t.low for t in tokens(raw, start, end)]
     named = [one for part in asked.parts for one in part.names]
-    asked.capital = not asked.told and any(w in kinds() and kinds()[w].capital for w in words) and bool(named) \
+    asked.capital = (
+        not asked.told
+        and any(w in kinds() and kinds()[w].capital for w in words)
+        and bool(named)
         and all(one.options and all(p.kind == "country" for p, _ in one.options[:1]) for one in named)
+    )
     return asked
 
 
@@ -144,7 +161,9 @@ class _Pool:
         for n, (named, part, k) in enumerate(heads):
             outers[n] = [part.names[o] for i, o in part.inside if i == k]
             if not outers[n]:
-                outers[n] = self._around(named, plain[n - 1] if n else None, plain[n + 1] if n + 1 < len(plain) else None)
+                outers[n] = self._around(
+                    named, plain[n - 1] if n else None, plain[n + 1] if n + 1 < len(plain) else None
+                )
         for n, (named, part, k) in enumerate(heads):
             held = [outer for outer in outers[n] if _may_hold(outer, named)]
             part.slots[k] = self._put(named, [self._put(outer, []) for outer in held])
@@ -175,8 +194,11 @@ class _Pool:
             match = _HOLDS_AFTER.match(raw[named.end : after.start])
             if match and _only_kinds(match["more"]):
                 return [after]
-        if before is not None and 0 <= named.start - before.end <= BESIDE and (before.demonym or before.possessive
-                or raw[before.end : before.end + 1] in "’'"):
+        if (
+            before is not None
+            and 0 <= named.start - before.end <= BESIDE
+            and (before.demonym or before.possessive or raw[before.end : before.end + 1] in "’'")
+        ):
             match = _HOLDS_BEFORE.match(raw[before.end : named.start])
             if match and len(match["more"].split()) <= 4:
                 return [before]
@@ -224,7 +246,8 @@ def _locate(asked: _Asked, choices: list[Choice], finder: Finder, earlier: Seque
     if asked.told is None:
         return _capital(known[0], finder) if asked.capital and known[0].place else known[0]
     one = known[0].place if known else None
-    if asked.told.descriptive and one is not None and asked.parts[0].names[asked.parts[0].head].kinds:
+    first = asked.parts[0] if asked.parts and asked.parts[0].names else None
+    if asked.told.descriptive and one is not None and first is not None and first.names[first.head].kinds:
         if describes(asked.told.direction, one, finder.gazetteer.countries().get(one.country)):
             return known[0]
     found = reckon(asked.told, known)
