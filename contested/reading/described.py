@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from contested.reading.party_context import Around, name_at
+from contested.reading.party_context import Around
 from contested.reading.party_words import Sense, hyphened, longest
 from contested.reading.phrases import Token
 from contested.register import Match
 
 _MARKS = frozenset(",;:–—")
 _AND = frozenset({"and", "or", "&"})
-_HEADS = ("head", "label", "office", "back")
+_HEADS = ("back", "head", "label", "office")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def pieces(ctx: Around, words: Sequence[Token]) -> list[Piece]:
         if not word.word:
             i += 1
             continue
-        end, matches = name_at(ctx, ctx.text.raw, words, i)
+        end, matches = ctx.name_at(words, i)
         known, roles = longest(lows, i, len(words))
         if matches and end >= known:
             out.append(_named(ctx, words[i:end], matches))
@@ -106,7 +106,7 @@ def pieces(ctx: Around, words: Sequence[Token]) -> list[Piece]:
 
 def _named(ctx: Around, words: Sequence[Token], matches: tuple[Match, ...]) -> Piece:
     roles: Mapping[str, Sense] = {}
-    if matches[0].how in ("organ", "forces-of"):
+    if matches[0].how in ("organ",):
         lows = [word.low for word in words]
         for k in range(1, len(words)):
             end, roles = longest(lows, k, len(lows))
@@ -125,7 +125,7 @@ def shape(found: Sequence[Piece]) -> Shape:
         piece = found[at]
         tie = piece.roles.get("tie")
         if piece.quiet:
-            definite = piece.low in ("the", "this", "that", "these", "those")
+            definite = definite or piece.low in ("the", "this", "that", "these", "those")
             own = own or "own" in piece.roles
         elif not (at and tie and tie.way == "of" and piece.low == "of"):
             break

@@ -19,7 +19,8 @@ class Identified:
     `alias`, `former-name`, `spelling` … (how the register has the name), `organ` (a country and what of it),
     `description` (in the report's own country), `antecedent`, `apposition`. `country` is ISO 3166-1 alpha-2, and may be
     known where the party is not. `also` lists other parties in the same words ("Iraqi and Jordanian jets"), `beside`
-    parties that are named but not meant ("Jordan-backed fighters"). `report` is the id of the report.
+    parties that are named but not meant ("Jordan-backed fighters"). `report` is the id of the report, `long` what an
+    acronym stands for in it.
     """
 
     words: str
@@ -37,6 +38,7 @@ class Identified:
     also: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     report: str | None = None
+    long: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """What is known: party, name, kind, country, class, side, office, part, sure, basis, why, also."""

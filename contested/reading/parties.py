@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from contested.reading.described import pieces, sides
+from contested.reading.described import pieces
 from contested.reading.identified import Identified
 from contested.reading.party_context import Around, around
-from contested.reading.party_rules import identify
+from contested.reading.party_rules import resolve
 from contested.reading.phrases import tokens
 from contested.reading.same_party import Sameness, compare
 from contested.register import Register
@@ -44,9 +44,5 @@ def _resolve(ctx: Around, start: int, end: int) -> Identified:
     raw = ctx.text.raw
     end = min(end, start + LONGEST)
     words = " ".join(raw[start:end].split())
-    found = [identify(ctx, words, side, start) for side in sides(pieces(ctx, tokens(raw, start, end)))]
-    if not found:
-        return Identified(words, why="no words", report=ctx.text.report.id)
-    first = next((one for one in found if one.party), found[0])
-    also = tuple(dict.fromkeys(one.party for one in found if one.party and one.party != first.party))
-    return replace(first, also=also, report=ctx.text.report.id)
+    found = resolve(ctx, words, pieces(ctx, tokens(raw, start, end)), start)
+    return replace(found, report=ctx.text.report.id, long=ctx.explained.get(words.removeprefix("the ")))

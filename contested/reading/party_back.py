@@ -11,8 +11,9 @@ from contested.reading.party_words import Sense
 from contested.reading.phrases import tokens
 from contested.register import Party
 
-#: How sure a look back is where the party stands in the same sentence, and what each sentence between leaves of it.
-BACK, FADES = 0.75, 0.85
+#: How sure a look back is where the party stands in the same sentence, what each sentence between leaves
+#: of that, and after how many it fades no more.
+BACK, FADES, FLOOR = 0.75, 0.85, 4
 _NAME = re.compile(r"[^\W\d_][\w'’-]+")
 
 
@@ -26,12 +27,29 @@ def look_back(ctx: Around, words: str, form: Shape, last: Piece, at: int) -> Ide
     if others or not (form.definite or nation or "monitor" in kinds or len(form.lead) == 1):
         return None
     near = ctx.before(
-        at, lambda party: party.kind in kinds and (not nation or party.country in nation or not party.country),
+        at, lambda party: party.kind in kinds and not general(party) and (not nation or party.country in nation),
         ahead=bool(kinds & {"monitor", "bloc"}),
     )  # fmt: skip
     if near is None:
-        return None
-    return Identified.of(ctx, words, near[0], "antecedent", BACK * FADES ** near[1])
+        party = _only_bloc(ctx) if kinds == {"bloc"} else None
+        return Identified.of(ctx, words, party, "description", 0.4) if party else None
+    return Identified.of(ctx, words, near[0], "antecedent", BACK * FADES ** min(near[1], FLOOR))
+
+
+def general(party: Party) -> bool:
+    """Whether a party is a general word for armed groups of a country: "rebels", "militants"."""
+    return party.id.partition(".")[2] in ("rebels", "militants", "proxies")
+
+
+def _only_bloc(ctx: Around) -> Party | None:
+    """The coalition of armies that takes a side in the report's country on its day, where there is one only."""
+    state = f"{(ctx.country or '').lower()}.state"
+    found = [
+        party for party in ctx.register
+        if party.kind == "bloc" and party.cls == "military" and party.when.holds(ctx.on)
+        and (ctx.country in dict(party.side) or any(tie.party == state for tie in party.ally_of))
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 and ctx.on else None
 
 
 def again(ctx: Around, words: str, head: Sense, last: Piece, at: int) -> Identified | None:
@@ -39,14 +57,12 @@ def again(ctx: Around, words: str, head: Sense, last: Piece, at: int) -> Identif
     if head.body and head.organ:
         near = ctx.before(at, lambda party: party.id.endswith(f".{head.organ}") or _ministry(head, party))
     elif head.organ == "militants" or (head.organ is None and head.part == "fighters"):
-        near = ctx.before(
-            at, lambda party: party.kind == "armed-group" and not party.id.endswith((".rebels", ".proxies"))
-        )
+        near = ctx.before(at, lambda party: party.kind == "armed-group" and not general(party))
     else:
         return None
     if near is None or near[1] > 3:
         return None
-    return Identified.of(ctx, words, near[0], "antecedent", BACK * FADES ** near[1], head.part)
+    return Identified.of(ctx, words, near[0], "antecedent", BACK * FADES ** min(near[1], FLOOR), head.part)
 
 
 def _ministry(head: Sense, party: Party) -> bool:

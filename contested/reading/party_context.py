@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from contested.reading.phrases import Token, tokens
+from contested.reading.party_names import name_at, scan
+from contested.reading.phrases import Token, phrase_until, tokens
 from contested.register import Match, Party, Register
 from contested.text import Text
 
-#: A name of a party has no more words than this.
-LONGEST = 8
 #: Spellings that are only alike count from here on.
 SURE = 0.5
 #: What a mention of a party tells of which country a report is about; foreign powers are named in every war.
@@ -20,7 +19,6 @@ _WEIGHTS = {"state": 1.0, "organ": 1.0, "armed-group": 2.0, "political": 1.5, "p
 _IN = 1.5  # "in Jordan"
 _HEADLINE = 1.0
 _SPACE = re.compile(r"\s+")
-_OWN = re.compile(r"(?:['’]s?|(?<=[a-z])s)$")
 _ACRONYM = re.compile(r"\(\s*(?:the\s+|known as\s+)?([A-Z][\w.-]{1,9})\s*\)")
 
 
@@ -42,6 +40,7 @@ class Around:
     """A report's context. `country` is the ISO code of the country it is mostly about, or null; `on` its date.
 
     `named` are its names of parties in order of place. `weights` tells how much of the report is on which country.
+    `acronyms` are those that it puts in brackets after a party's name, `explained` those that it spells out.
     """
 
     text: Text
@@ -52,6 +51,7 @@ class Around:
     weights: dict[str, float] = field(default_factory=dict)
     named: list[Named] = field(default_factory=list)
     acronyms: dict[str, tuple[Match, ...]] = field(default_factory=dict)
+    explained: dict[str, str] = field(default_factory=dict)
     memo: dict[str, tuple[Match, ...]] = field(default_factory=dict)
 
     def find(self, words: str) -> tuple[Match, ...]:
@@ -60,10 +60,12 @@ class Around:
         if words in self.acronyms:
             return self.acronyms[words]
         if words not in self.memo:
-            self.memo[words] = tuple(m for m in self.register.find(words, self.on) if m.sure >= SURE)
+            matches = self.register.find(words, self.on)
+            self.memo[words] = tuple(m for m in matches if m.sure >= SURE and m.how != "forces-of")
         return self._ranked(self.memo[words])
 
     def _ranked(self, matches: tuple[Match, ...]) -> tuple[Match, ...]:
+        matches = tuple(m for m in matches if m.how != "name-of-other-time" or not self.weights or self._here(m.party))
         if len(matches) < 2:
             return matches
         return tuple(sorted(matches, key=lambda m: -(m.sure + 0.3 * self._here(m.party))))
@@ -74,7 +76,14 @@ class Around:
         if self.country in about:
             return 1.0
         most = max(self.weights.values(), default=0.0)
-        return 0.7 * max((self.weights[one] / most for one in about), default=0.0) if most else 0.0
+        return 0.7 * max((self.weights.get(one, 0.0) / most for one in about), default=0.0) if most else 0.0
+
+    def name_at(self, words: Sequence[Token], i: int) -> tuple[int, tuple[Match, ...]]:
+        """Index after the name of a party that starts at token `i` of the report, and what it may mean."""
+        end, found = name_at(self.find, self.register, self.text.raw, words, i, self.telling, small=True)
+        if found and words[i].text[0].islower() and found[0].party.kind == "organ" and self._here(found[0].party) < 1:
+            return i, ()  # "the reconciliation ministry" is another one in another country
+        return end, found
 
     def before(self, at: int, fits: Callable[[Party], bool], *, ahead: bool = False) -> tuple[Party, int] | None:
         """The nearest party named before character `at` that fits, and how many sentences back; None where none does.
@@ -101,63 +110,17 @@ def around(text: Text, register: Register, country: str | None = None) -> Around
     telling = bool(letters) and 0 < upper < 0.7 * len(letters)
     ctx = Around(text, register, text.today.isoformat() if text.today else None, telling, country)
     words = tokens(raw)
-    ctx.named = list(scan(ctx, raw, words))
+    ctx.named = [Named(*found) for found in scan(ctx.find, register, raw, words, telling)]
     ctx.weights = _weigh(ctx, words)
     if country is None and ctx.weights:
         ctx.country = max(ctx.weights, key=lambda one: ctx.weights[one])
     if ctx.country is None and text.report.outlet:
         ctx.country = next((m.party.country for m in ctx.find(text.report.outlet)), None)
-    ctx.named = [Named(one.start, one.end, ctx._ranked(one.matches)) for one in ctx.named]
+    ranked = (Named(one.start, one.end, ctx._ranked(one.matches)) for one in ctx.named)
+    ctx.named = [one for one in ranked if one.matches]
     ctx.acronyms = _defined(ctx, raw)
+    ctx.explained = _explained(ctx)
     return ctx
-
-
-def scan(ctx: Around, raw: str, words: Sequence[Token]) -> Iterator[Named]:
-    """The names of parties in a stretch, longest first, none overlapping."""
-    i = 0
-    while i < len(words):
-        end, matches = name_at(ctx, raw, words, i)
-        if matches:
-            yield Named(words[i].start, words[end - 1].end, matches)
-        i = max(end, i + 1)
-
-
-def name_at(
-    ctx: Around, raw: str, words: Sequence[Token], i: int, stop: int | None = None
-) -> tuple[int, tuple[Match, ...]]:
-    """Index after the longest name of a party that starts at token `i`, and what it may mean; `(i, ())` for none."""
-    first = words[i]
-    if not first.word or (first.number and not _capital(ctx, words, i + 1)):
-        return i, ()
-    if ctx.telling and not first.text[0].isupper() and "-" not in first.text and not first.number:
-        return i, ()
-    if first.tags & {"det", "prep", "conj", "pron", "aux"} and not (first.text.isupper() and len(first.text) > 1):
-        return i, ()
-    last = i
-    limit = min(len(words) if stop is None else stop, i + LONGEST)
-    while last + 1 < limit and _goes_on(raw, words[last], words[last + 1]):
-        last += 1
-    for end in range(last + 1, i, -1):
-        token = words[end - 1]
-        if not token.word or (token.tags & {"det", "prep", "conj", "aux"} and not token.text[0].isupper()):
-            continue
-        form = raw[first.start : token.end]
-        if matches := ctx.find(form):
-            return end, matches
-        plain = _OWN.sub("", form)  # "Assad's", and "Assads" where apostrophes got lost
-        if plain != form and len(plain) > 3 and (matches := ctx.find(plain)):
-            return end, matches
-    return i, ()
-
-
-def _capital(ctx: Around, words: Sequence[Token], i: int) -> bool:
-    return i < len(words) and (not ctx.telling or words[i].text[0].isupper())
-
-
-def _goes_on(raw: str, token: Token, after: Token) -> bool:
-    """Whether a name may run on from one word to the next: no stop stands between, nor a new paragraph."""
-    between = raw[token.end : after.start]
-    return (after.word or after.text in "’'&-") and "\n\n" not in between and len(between) <= 2
 
 
 def _weigh(ctx: Around, words: Sequence[Token]) -> dict[str, float]:
@@ -167,17 +130,31 @@ def _weigh(ctx: Around, words: Sequence[Token]) -> dict[str, float]:
     weights: dict[str, float] = {}
     for one in ctx.named:
         party = one.party
-        points = _WEIGHTS.get(party.kind, 0.0)
+        points = _WEIGHTS.get(party.kind, 0.0) if one.matches[0].how != "name-of-other-time" else 0.0
         at = bisect_left(starts, one.start)
         if party.kind == "state" and at and words[at - 1].low in ("in", "across", "inside", "throughout", "of"):
             points += _IN
         if one.end <= headline:
             points += _HEADLINE
-        for place, _ in party.side:
-            weights[place] = weights.get(place, 0.0) + points / 2
-        if party.country and points:
-            weights[party.country] = weights.get(party.country, 0.0) + points
+        places = {*party.countries, *dict(party.side)}  # a group of two countries tells half as much of each
+        for place in places:
+            if points:
+                weights[place] = weights.get(place, 0.0) + points / len(places)
     return weights
+
+
+def _explained(ctx: Around) -> dict[str, str]:
+    """Acronyms in brackets after words of which nothing else is known ("Red Cedar Council (RCC)"), with those words."""
+    raw, found = ctx.text.raw, dict[str, str]()
+    for match in _ACRONYM.finditer(raw):
+        n = ctx.text.sentence_at(match.start())
+        if n is None or not match[1].isupper() or match[1] in ctx.acronyms:
+            continue
+        before = tokens(raw, ctx.text.sentences[n].start, match.start())
+        phrase = before[phrase_until(before, len(before)) :]
+        if len(phrase) > 1 and phrase[-1].text[0].isupper():
+            found.setdefault(match[1], raw[phrase[0].start : phrase[-1].end])
+    return found
 
 
 def _defined(ctx: Around, raw: str) -> dict[str, tuple[Match, ...]]:

@@ -27,7 +27,7 @@ def owned(ctx: Around, whose: Identified, head: Sense, low: str) -> Identified:
     if state is None:
         return whose.but(part=part)
     own = party.id.partition(".")[2]
-    if own in ("government", "state", "presidency", "prime-minister"):
+    if head.entry == "government" or own in ("government", "state", "presidency", "prime-minister"):
         organ = organ_of(ctx, "government", None, head, low) if head.organ or part not in NEUTRAL else "government"
         return of_state(ctx, whose.words, state, organ, part, whose.sure, whose.basis or "name")
     if own == "armed-forces" and head.organ in ("air-force", "navy"):

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from contested.reading.described import Piece, Shape, pieces, shape
+from contested.reading.described import Piece, Shape, pieces, shape, sides
 from contested.reading.identified import Identified
 from contested.reading.party_back import FADES, again, look_back, of_another, whole_name
 from contested.reading.party_context import Around
+from contested.reading.party_names import capital
 from contested.reading.party_organs import (
     NEUTRAL,
     country_of,
@@ -22,14 +23,46 @@ from contested.reading.party_organs import (
     rules,
 )
 from contested.reading.party_words import Sense
-from contested.reading.phrases import phrase_until, tokens
+from contested.reading.phrases import Token, finite, tokens
 from contested.register import Match
 
 #: Descriptions nest no deeper ("a member of the council of the movement").
 DEEPEST = 4
+#: The longest noun phrase that a later one takes up, in words, and what no such phrase holds.
+LONGEST = 10
+_BREAKS = frozenset({"prep", "conj", "sub", "rel", "pron", "aux"})
+#: Parts that are people who may be named: "army spokesman Nuwayri".
+SPEAK = frozenset(
+    {
+        "leaders",
+        "spokesman",
+        "officials",
+        "members",
+        "soldiers",
+        "fighters",
+        "police",
+        "experts",
+        "journalists",
+        "medics",
+        "activists",
+        "sources",
+    }
+)
+#: A noun takes up what was said this many sentences ago, and no earlier.
+FARTHEST = 10
 #: Kinds of party that have fighters, and those that speak for others.
 _FIGHT = frozenset({"armed-group", "bloc", "political"})
 _HOWS = {"demonym": "organ", "forces-of": "name"}
+
+
+def resolve(ctx: Around, words: str, found: Sequence[Piece], at: int, depth: int = 0) -> Identified:
+    """Whom a mention means: the first of those it names, the others in `also`."""
+    each = [identify(ctx, words, side, at, depth) for side in sides(found)]
+    if not each:
+        return Identified(words, why="no words")
+    first = next((one for one in each if one.party), each[0])
+    also = dict.fromkeys(id for one in each for id in (one.party, *one.also) if id and id != first.party)
+    return replace(first, also=tuple(also))
 
 
 def identify(ctx: Around, words: str, found: Sequence[Piece], at: int, depth: int = 0) -> Identified:
@@ -85,8 +118,8 @@ def _headed(ctx: Around, words: str, form: Shape, at: int, depth: int) -> Identi
     last, before = form.lead[-1], form.lead[:-1]
     head = last.head
     assert head is not None
-    others = [p for p in before if p.unknown and _capital(p)]
-    if ctx.telling and _capital(last) and others and all(_nation(p) for p in before if p.matches):
+    others = [p for p in before if p.unknown and capital(p.words[0])]
+    if ctx.telling and capital(last.words[0]) and others and all(_nation(p) for p in before if p.matches):
         nation = next((p for p in before if p.countries), None)  # "the Jordanian Falcon Brigade" is not the country's
         country = nation.countries[0] if nation else None
         return Identified(words, country=country, why="a name the register does not have")
@@ -118,10 +151,6 @@ def _headed(ctx: Around, words: str, form: Shape, at: int, depth: int) -> Identi
     if form.own and (own := _own(ctx, words, head, last, at)):
         return own
     return _alone(ctx, words, form, head, at, depth)
-
-
-def _capital(piece: Piece) -> bool:
-    return piece.words[0].text[0].isupper()
 
 
 def _people(piece: Piece) -> bool:
@@ -199,7 +228,7 @@ def _own(ctx: Around, words: str, head: Sense, last: Piece, at: int) -> Identifi
 def _alone(ctx: Around, words: str, form: Shape, head: Sense, at: int, depth: int = 0) -> Identified:
     """A noun with nothing beside it that tells whose: it looks back, or means the report's own country."""
     last = form.lead[-1]
-    unknown = [p for p in form.lead[:-1] if p.unknown and p.words[0].text[0].isupper() and ctx.telling]
+    unknown = [p for p in form.lead[:-1] if p.unknown and capital(p.words[0]) and ctx.telling]
     if "back" in last.roles and not unknown and (found := look_back(ctx, words, form, last, at)):
         return found
     if unknown and (head.role == "back" or head.part in ("fighters", "members", "leaders")):
@@ -228,17 +257,33 @@ def _repeated(ctx: Around, words: str, head: Sense, last: Piece, at: int, depth:
     raw, n = ctx.text.raw, ctx.text.sentence_at(at)
     if head.role == "back" or n is None or head.part == "civilians":
         return None
-    noun = re.compile(rf"\b{re.escape(last.words[-1].text)}\b", re.IGNORECASE)
-    for found in list(noun.finditer(raw, 0, at))[:-4:-1]:
+    whole = [re.escape(word.text) for word in last.words]
+    stems = dict.fromkeys((r"\s+".join(whole), whole[-1]))  # "the security force" before "the force"
+    nouns = [re.compile(rf"\b{stem.removesuffix('s')}s?\b", re.IGNORECASE) for stem in stems]
+    for found in [one for noun in nouns for one in list(noun.finditer(raw, 0, at))[:-4:-1]]:
         m = ctx.text.sentence_at(found.start())
-        if m is None or (head.alone is not None and n - m > 2):
-            break
+        if m is None or found.end() > at or n - m > (2 if head.body else FARTHEST):
+            continue
         before = tokens(raw, ctx.text.sentences[m].start, found.end())
-        phrase = before[phrase_until(before, len(before)) :]
-        told = identify(ctx, words, pieces(ctx, phrase), found.start(), DEEPEST)
-        if told.party and told.basis not in ("description", "antecedent"):
+        phrase = before[_begins(before) :]
+        told = resolve(ctx, words, pieces(ctx, phrase), found.start(), DEEPEST)
+        if told.party and told.basis != "description":
             return told.but(sure=0.8 * FADES ** min(4, n - m), basis="antecedent")
     return None
+
+
+def _begins(words: Sequence[Token]) -> int:
+    """Index where the noun phrase at the end of `words` begins, with all that stands before its noun."""
+    i = len(words) - 1
+    while i > 0 and len(words) - i < LONGEST:
+        token = words[i - 1]
+        joins = token.low == "and" and i > 1 and (words[i - 2].text[0].isupper() or "demonym" in words[i - 2].tags)
+        if not token.word or (token.tags & _BREAKS and not joins) or finite(words, i - 1):
+            break
+        i -= 1
+        if "det" in token.tags:
+            break
+    return i
 
 
 def _counted(ctx: Around, words: str, form: Shape, at: int) -> Identified:
@@ -252,12 +297,12 @@ def _unknown(ctx: Around, words: str, form: Shape, at: int, depth: int) -> Ident
     known = form.lead[:-1]
     while known and not known[-1].matches and (known[-1].unknown or ("rank" in known[-1].roles and len(known) == 1)):
         known = known[:-1]
-    if not any(p.unknown and p.words[0].text[0].isupper() for p in form.lead[len(known) :]):
+    if not any(p.unknown and capital(p.words[0]) for p in form.lead[len(known) :]):
         return Identified(words, why="no name or description that tells of a party")
     if depth < DEEPEST:
         if known and (known[-1].head or known[-1].matches):
             told = identify(ctx, words, known, at, depth + 1)
-            if told.party and (told.basis != "description" or told.part != "civilians"):
+            if told.party and (not known[-1].head or known[-1].head.role == "office" or told.part in SPEAK):
                 return told.but(sure=0.85, basis="apposition", part=told.part or "members")
         if form.rest and (told := identify(ctx, words, form.rest, at, depth + 1)).party:
             return told.but(sure=0.85, basis="apposition", part=told.part or "members")

@@ -11,7 +11,7 @@ from typing import Literal
 
 from contested.reading.antecedents import kind_of
 from contested.reading.identified import Identified
-from contested.reading.party_words import senses
+from contested.reading.party_words import Sense, senses
 from contested.reading.phrases import Token, tokens
 from contested.register import Party, Register
 from contested.spelling import alike, fold
@@ -19,6 +19,8 @@ from contested.spelling import alike, fold
 Value = Literal["same", "related", "different"]
 #: Parts in which a party acts as a whole: who names its fighters or its positions names the party.
 WHOLE = frozenset({None, "army", "soldiers", "forces", "fighters", "members", "works", "civilians", "police"})
+#: Parts that are no people, of whom one could be meant.
+_THINGS = frozenset({None, "army", "forces", "aircraft", "ships", "works"})
 #: Names are one from this likeness on.
 ALIKE = 0.85
 #: The state and those who govern it act as one.
@@ -48,7 +50,15 @@ def compare(one: Identified, other: Identified, register: Register, *, on: str |
         return Sameness("related", sure, "several parties, one of them shared")
     if _general(mine, yours) or _general(yours, mine):
         return Sameness("related", sure * 0.8, "a general name and one it may cover")
-    return Sameness(register.relation(mine.id, yours.id, on), sure, "register")
+    pairs = [(a, b) for a in _powers(mine) for b in _powers(yours)]
+    related = any(register.relation(a, b, on) != "different" for a, b in pairs)
+    return Sameness("related" if related else "different", sure, "register")
+
+
+def _powers(party: Party) -> tuple[str, ...]:
+    """A party and, for an organ of a state, its government: the army has its government's allies."""
+    government = f"{party.id.partition('.')[0]}.government"
+    return (party.id, government) if party.kind in ("state", "organ") and party.id != government else (party.id,)
 
 
 def _one_state(one: Party, other: Party) -> bool:
@@ -88,20 +98,35 @@ def single(one: Identified) -> bool:
     """Whether a mention means one person: by name, or with "a", "the" and a noun for one."""
     if one.kind == "person" or one.basis == "apposition" or (one.why or "").startswith("a person"):
         return True
-    return len(one.words.split()) > 1 and kind_of(one.words) == "person" and one.part is not None
+    if len(one.words.split()) < 2 or one.part is None:
+        return False
+    sense = _noun(_head(one))
+    if sense is not None and not sense.body and sense.part not in _THINGS and sense in map(_noun, _plurals(_head(one))):
+        return True
+    return kind_of(one.words) == "person"
+
+
+def _noun(word: str) -> Sense | None:
+    return senses().get((word,), {}).get("head")
+
+
+def _plurals(word: str) -> tuple[str, ...]:
+    return (f"{word}s", f"{word.removesuffix('man')}men") if not word.endswith("men") else ()
 
 
 def _by_words(one: Identified, other: Identified) -> Sameness:
     """One of the two is not known: names alike are the same, names shared tie, all else is different."""
-    mine, yours = content(one.words), content(other.words)
+    mine, yours = content(one.long or one.words), content(other.long or other.words)
     if not mine or not yours:
         return Sameness("different", 0.2, "no words to compare")
+    together = one.report is not None and one.report == other.report
     if mine == yours or alike(" ".join(mine), " ".join(yours)) >= ALIKE:
         whole = one.party is None and other.party is None
-        together = one.report is not None and one.report == other.report
         if _names(one) & _names(other) or together:
             return Sameness("same" if whole else "related", 0.7, "words alike")
         return Sameness("different", 0.4, "words alike in another report")
+    if together and one.party is None and other.party is None and _trimmed(mine, one) == _trimmed(yours, other):
+        return Sameness("same", 0.5, "one description")
     if _initials(one.words, other.words) or _initials(other.words, one.words):
         return Sameness("same", 0.7, "acronym")
     if {one.party, *one.also, *one.beside} & {other.party, *other.also, *other.beside} - {None}:
@@ -128,6 +153,11 @@ def content(words: str) -> tuple[str, ...]:
         ):
             out.append(fold(token.text))
     return tuple(out)
+
+
+def _trimmed(words: tuple[str, ...], one: Identified) -> tuple[str, ...]:
+    """What stands before a noun for the whole of a party: "coalition" of "coalition troops"; all where nothing does."""
+    return words[:-1] if len(words) > 1 and one.part is not None and one.part in WHOLE else (*words, "")
 
 
 def _head(one: Identified) -> str:

@@ -63,7 +63,7 @@ def test_what_the_lexicon_leaves(entry: Any, register: Register) -> None:
         ("[Iraqi and Syrian jets] bombed the mill.", "iq.air-force", "aircraft", "organ"),
         ("[Dozens of Islamic State (IS) militants] fled.", "int.isis", "fighters", "name"),
         ("[One of the Islamic State's commanders] fled.", "int.isis", "leaders", "name"),
-        ("[A number of positions of ISIL terrorists] burned.", "int.isis", "works", "name"),
+        ("[A number of positions of ISIL terrorists] burned.", "int.isis", "works", "alias"),
         ("[Residents of Mafraq] fled.", "jo.people", "civilians", "description"),
         ("[Villagers in Iraq] fled.", "iq.people", "civilians", "organ"),
         ("[Government warplanes] bombed the mill.", "jo.air-force", "aircraft", "description"),
