@@ -29,6 +29,8 @@ WORLD_SUM, NEAR_SUM = 1.2e8, 3e4
 DIVISION_SUM = (2.46, 0.703)
 #: A place the gazetteer lacks: its weight, and how rarely it bears the name of one that it has.
 UNLISTED, NAMESAKE = 20.0, 0.002
+#: How much likelier it is that a place is meant which is not listed where the name is only known by its sound.
+UNHEARD = 10.0
 NEAR_KM = 60.0
 #: People of a place by kind where the gazetteer does not know.
 PEOPLE: Mapping[str, float] = {
@@ -42,7 +44,7 @@ NAMED: Mapping[str, float] = {"continent": 2.0, "region": 1.0, "country": 12.0, 
 #: How much more a capital is named: it stands for its government, too.
 CAPITAL = 4.0
 #: How much a name speaks for a place by how it is the place's.
-HOW: Mapping[str, float] = {"name": 1.0, "demonym": 1.0, "alias": 0.1, "script": 0.1, "abbreviation": 0.1,
+HOW: Mapping[str, float] = {"name": 1.0, "demonym": 1.0, "alias": 0.2, "script": 0.1, "abbreviation": 0.1,
                             "spelling": 0.03}
 #: How much less another spelling speaks for a place where names are written in Latin letters.
 FOREIGN = 0.1
@@ -142,6 +144,9 @@ class _Table:
         ])  # fmt: skip
         self.kinds = np.array([_CLASS.get(place.kind, 0) for place in places])
         self.held, self.same = self._held(places), self._twins(places)
+        self.again = [
+            (n, m) for n, one in enumerate(names) for m, other in enumerate(names) if n != m and one.called == other.called
+        ]  # fmt: skip
         self.listed = [(n, m) for n, name in enumerate(names) for m in name.listed]
 
     def _held(self, places: list[Place]) -> Any:
@@ -164,7 +169,10 @@ class _Table:
 
     def beliefs(self) -> Any:
         world = WORLD * self.weight / WORLD_SUM
-        unlisted = np.array([KIND if name.kinds else 1.0 for name in self.names]) * NAMESAKE * UNLISTED * NEAR / NEAR_SUM
+        unlisted = np.array([
+            (KIND if name.kinds else 1.0) * (UNHEARD if all(how == "spelling" for _, how in name.options) else 1.0)
+            for name in self.names
+        ]) * (NAMESAKE * UNLISTED * NEAR / NEAR_SUM)  # fmt: skip
         belief = self._shares(world * self.kind, unlisted)
         for _ in range(ROUNDS):
             score = self._springs(belief, world) * self.kind * self._beside(belief)
@@ -177,10 +185,14 @@ class _Table:
         return score / (total + unlisted)[self.of]
 
     def _told_to_lie(self, belief: Any) -> Any:
-        """What the words that tell where it lies are worth for a place that is not listed."""
+        """What the words beside it, and the same words elsewhere, are worth for a place that is not listed."""
         sure = np.zeros(len(self.names))
         np.maximum.at(sure, self.of, belief)
-        return np.array([1.0 + HELD * max((sure[m] for m in name.holds), default=0.0) for name in self.names])
+        factor = np.array([1.0 + HELD * max((sure[m] for m in name.holds), default=0.0) for name in self.names])
+        unlisted = 1.0 - np.bincount(self.of, weights=belief, minlength=len(self.names))
+        for n, m in self.again:
+            factor[n] += SAME * unlisted[m]
+        return factor
 
     def _springs(self, belief: Any, world: Any) -> Any:
         said = belief * self.count
