@@ -143,7 +143,8 @@ def finish(text: Text, drafts: Iterable[Draft], resolved: Resolved = NOTHING) ->
             kind=d.kind, type=d.type, mode=d.mode, anchor=raw[d.anchor.start : d.anchor.end],
             quote=raw[d.quote.start : d.quote.end], anchor_start=d.anchor.start, quote_start=d.quote.start,
             actors=mentions(d.actors, resolved.parties), targets=mentions(d.targets, resolved.parties),
-            places=mentions(d.places, resolved.places), when=d.when, source=source(d.source), said=d.said, modality=d.modality, harm=tuple(d.harm), share=d.share,
+            places=mentions(d.places, resolved.places), when=d.when, source=source(d.source), said=d.said,
+            modality=d.modality, harm=tuple(d.harm), share=d.share,
             by=dict(d.by), sure={field: round(float(p), 3) for field, p in d.sure.items()},
         )
         for d in drafts
