@@ -28,7 +28,8 @@ def read(
     """Read one report: its text, or a `Report`; gives the report with its statements.
 
     `published` (an ISO date, YYYY-MM-DD; weekdays are reckoned from it), `outlet` and `title` override what the report
-    has. The first call loads the weights, which takes seconds; they stay loaded.
+    has. The first call loads the weights, which takes seconds; they stay loaded. The first call on a machine makes the
+    index of places besides, half a minute, of which the logger `contested` tells.
 
     Raises `contested.errors.ModelError` where the weights are absent and `ValueError` for a date that is none.
     """
@@ -47,7 +48,9 @@ def read(
         except ValueError:
             raise ValueError(f"published is {report.published!r}: write YYYY-MM-DD, or leave it out") from None
     if _reader is None:
+        import logging
+
         from contested.reading.pipeline import Reader
 
-        _reader = Reader.load()
+        _reader = Reader.load(log=logging.getLogger(__name__).info)
     return _reader.read(report)

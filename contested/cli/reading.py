@@ -58,6 +58,8 @@ def _intake(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--outlet", help="Who published them."),
         click.option("--published", metavar="DATE", callback=_day,
                      help="When they were published (YYYY-MM-DD); weekdays are reckoned from it."),
+        click.option("--lexicon", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path),
+                     help="A folder of YAML files with parties of your own (docs/parties.md)."),
         click.argument("paths", metavar="PATH...", nargs=-1, required=True),
     ):  # fmt: skip
         command = option(command)
@@ -69,7 +71,14 @@ def _intake(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("-f", "--format", "format_", type=click.Choice(FORMATS),
               help="What to write. By default what FILE's ending says, else a table.")  # fmt: skip
 @click.option("--color/--no-color", default=None, help="Colours in the table; by default on a terminal only.")
-def read(paths: tuple[str, ...], format_: str | None, output: str | None, color: bool | None, **given: Any) -> None:
+def read(
+    paths: tuple[str, ...],
+    format_: str | None,
+    output: str | None,
+    color: bool | None,
+    lexicon: Path | None,
+    **given: Any,
+) -> None:
     """Read reports into statements.
 
     PATH is a text, HTML, JSON, JSONL or CSV file, a folder of them, or - for standard input. What PATH itself says
@@ -78,7 +87,7 @@ def read(paths: tuple[str, ...], format_: str | None, output: str | None, color:
     if format_ is None:
         ending = Path(output or "").suffix.removeprefix(".").lower()
         format_ = {"htm": "html", "ndjson": "jsonl"}.get(ending, ending if ending in FORMATS else "table")
-    reader = _load()
+    reader = load(lexicon)
     pieces = partial(_pieces, format_=format_, output=output, color=color, version=reader.version)
     _run(paths, given, reader.read, reader.threads, output, pieces)
 
@@ -86,7 +95,7 @@ def read(paths: tuple[str, ...], format_: str | None, output: str | None, color:
 @click.command()
 @_intake
 @click.option("--layer", required=True, type=click.Choice(("names", "times", "places", "quotes")), help="What to mark.")
-def annotate(paths: tuple[str, ...], layer: str, output: str | None, **given: Any) -> None:
+def annotate(paths: tuple[str, ...], layer: str, output: str | None, lexicon: Path | None, **given: Any) -> None:
     """Mark one layer of reports: names, times, places or quotations.
 
     Writes JSON Lines, a report a line: {"id", "annotations": [{"text", "start", "end", ...}]}, offsets in characters.
@@ -94,16 +103,17 @@ def annotate(paths: tuple[str, ...], layer: str, output: str | None, **given: An
     from contested.batch import Counts
     from contested.views import annotations, jsonl
 
-    reader = _load()
+    reader = load(lexicon)
     mark = annotations.annotator(reader.annotate, layer)
     counts = Counts(statements=None)
     _run(paths, given, mark, reader.threads, output, lambda read: map(jsonl.encoded, annotations.lines(read)), counts)
 
 
-def _load() -> Reader:
+def load(lexicon: Path | None = None) -> Reader:
+    """The reader, with parties of the user's own; what takes long is told on standard error."""
     from contested.reading.pipeline import Reader
 
-    return Reader.load()
+    return Reader.load(lexicon=lexicon, log=partial(click.echo, err=True))
 
 
 # ---- the run: take in, count, write ----------------------------------------------------------------------------------
