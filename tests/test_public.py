@@ -40,7 +40,7 @@ def test_the_reader_is_loaded_once(monkeypatch):
 
     class Loader:
         @staticmethod
-        def load():
+        def load(log):
             made.append(Reader())
             return made[-1]
 

@@ -8,7 +8,7 @@ nearest name in the report. A report that names no country gives none.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from functools import cache
 
 from contested.lexicon import load
@@ -47,14 +47,12 @@ def read_war_places(text: Text, drafts: list[Draft]) -> None:
 
 def _most(names: list[re.Match[str]], least: float) -> str | None:
     """The country that most of `names` tell of, if that is more than `least` of them."""
-    told: Counter[str] = Counter()
+    told: defaultdict[str, float] = defaultdict(float)
     for name in names:
         iso, own = _isos()[name[1].casefold()]
-        told[iso] += 1 if own else _PEOPLE
-    if not told:
-        return None
-    country, weight = told.most_common(1)[0]
-    return country if weight > least * sum(told.values()) else None
+        told[iso] += 1.0 if own else _PEOPLE
+    country = max(told, key=lambda iso: told[iso], default=None)
+    return country if country and told[country] > least * sum(told.values()) else None
 
 
 @cache
