@@ -6,10 +6,10 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from statistics import mean, median
 from typing import Any
-from urllib.parse import urlsplit
 
 from contested.gazetteer import distance_km
 from contested.statement import Report
@@ -141,13 +141,14 @@ def errors(judged: Sequence[Judged]) -> str:
     far = [one.km for one in judged if one.km is not None]
     if not far:
         return "nothing resolved"
-    return f"{len(far)} of {len(judged)} resolved, {mean(far):.0f} km off in the mean, {median(far):.1f} km in the median"
+    off = f"{mean(far):.0f} km off in the mean, {median(far):.1f} km in the median"
+    return f"{len(far)} of {len(judged)} resolved, {off}"
 
 
 def calibration(judged: Sequence[Judged]) -> list[str]:
     """By band of how sure: how many, and how many of them lie within 161 km."""
     out = []
-    for low, high in zip(BANDS, BANDS[1:], strict=False):
+    for low, high in pairwise(BANDS):
         band = [one for one in judged if one.km is not None and low <= one.sure < high]
         if band:
             right = sum(one.near for one in band) / len(band)

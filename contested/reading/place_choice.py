@@ -44,8 +44,14 @@ NAMED: Mapping[str, float] = {"continent": 2.0, "region": 1.0, "country": 12.0, 
 #: How much more a capital is named: it stands for its government, too.
 CAPITAL = 4.0
 #: How much a name speaks for a place by how it is the place's.
-HOW: Mapping[str, float] = {"name": 1.0, "demonym": 1.0, "alias": 0.2, "script": 0.1, "abbreviation": 0.1,
-                            "spelling": 0.03}
+HOW: Mapping[str, float] = {
+    "name": 1.0,
+    "demonym": 1.0,
+    "alias": 0.2,
+    "script": 0.1,
+    "abbreviation": 0.1,
+    "spelling": 0.03,
+}
 #: How much less another spelling speaks for a place where names are written in Latin letters.
 FOREIGN = 0.1
 #: How far what a name means is believed when it speaks for other names: sounds alike often enough by chance.
@@ -145,8 +151,8 @@ class _Table:
         self.kinds = np.array([_CLASS.get(place.kind, 0) for place in places])
         self.held, self.same = self._held(places), self._twins(places)
         self.again = [
-            (n, m) for n, one in enumerate(names) for m, other in enumerate(names) if n != m and one.called == other.called
-        ]  # fmt: skip
+            (n, m) for n, one in enumerate(names) for m, two in enumerate(names) if n != m and one.called == two.called
+        ]
         self.listed = [(n, m) for n, name in enumerate(names) for m in name.listed]
 
     def _held(self, places: list[Place]) -> Any:
@@ -180,7 +186,7 @@ class _Table:
         return belief
 
     def _shares(self, score: Any, unlisted: Any) -> Any:
-        """Beliefs of each name's options from their scores; what is left is that a place is meant that is not listed."""
+        """Beliefs of each name's options from their scores; what is left: a place that is not listed is meant."""
         total = np.bincount(self.of, weights=score, minlength=len(self.names))
         return score / (total + unlisted)[self.of]
 
@@ -225,7 +231,8 @@ class _Table:
             return np.zeros(len(said))
         km = 6371.0 * np.arccos(np.clip(self.point @ self.point[strong].T, -1.0, 1.0))
         # other words for the same place say nothing: "Orla" beside "Orla City" is more likely the country of Orla
-        other = (self.word[:, None] != self.word[strong][None, :]) & (self.place[:, None] != self.place[strong][None, :])
+        word, place = (numbers[:, None] != numbers[strong][None, :] for numbers in (self.word, self.place))
+        other = word & place
         count = said[strong][None, :] * other
         return (count / (1.0 + (km / NEAR_KM) ** 3)).sum(axis=1) / (count.sum(axis=1) + 0.5)
 

@@ -1,4 +1,4 @@
-"""Names of places in a phrase: which of its words are names, what they may mean, and what the words beside them tell."""
+"""Names of places in a phrase: which words are names, what they may mean, what the words beside them tell."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _POSSESSIVE = re.compile(r"[’']s?\Z")
 LARGE = 200_000
 #: Small words inside names.
 _SMALL = frozenset(["al", "el", "as", "ash", "de", "del", "la", "du", "bin", "ibn"])
+_OWNS = re.compile(r"\s+(?:(?!(?:of|in|at|and|or|to|from|near)\b)[a-z-]+\s+){0,3}")
 _IN = re.compile(r"[\s,(]*(?:,|\(|(?<!\w)(?:in|of|at)(?!\w))[\s\w]*\Z")
 
 
@@ -198,7 +199,8 @@ class Finder:
         noun, kind = told
         if not kind.own:
             return replace(one, kinds=kind.kinds)
-        fitting = tuple((p, how) for p, how in (*self.options(f"{one.words} {noun}"), *one.options) if p.kind in kind.kinds)
+        all_ = (*self.options(f"{one.words} {noun}"), *one.options)
+        fitting = tuple((place, how) for place, how in all_ if place.kind in kind.kinds)
         if fitting:
             return replace(one, kinds=kind.kinds, options=fitting)
         if "site" in kind.kinds:
@@ -238,8 +240,7 @@ def links(raw: str, names: Sequence[Named]) -> list[tuple[int, int]]:
     for k in range(len(names) - 1):
         one, other = names[k], names[k + 1]
         between = raw[one.end : other.start]
-        if one.possessive or one.demonym or re.match(r"[’']?s?\s+", between) and "of" not in between and "," not in between \
-                and " in " not in between and " and " not in between:
+        if one.possessive or one.demonym or _OWNS.fullmatch(between):
             out.append((k + 1, k))
         elif _IN.match(between):
             out.append((k, k + 1))
@@ -272,7 +273,8 @@ def _starts(token: Token, telling: bool) -> bool:
     """Whether a name can start with this token."""
     if not token.word or token.number:
         return False
-    if token.tags & {"det", "prep", "conj", "aux", "pron"} and (not token.cap or token.low in ("the", "a", "an", "of", "in")):
+    small = token.tags & {"det", "prep", "conj", "aux", "pron"}
+    if small and (not token.cap or token.tags & {"det", "prep"}):
         return token.low == "al"
     return _capital(token, telling) or token.low in ("al", "el", "ash", "as", "ad")
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from contested.reading import place_choice
 from contested.reading.located import Located, at, nowhere
@@ -167,8 +168,8 @@ class _Pool:
         for n, (named, part, k) in enumerate(heads):
             held = [outer for outer in outers[n] if _may_hold(outer, named)]
             part.slots[k] = self._put(named, [self._put(outer, []) for outer in held])
-        for (one, part, k), (other, beside, m) in zip(heads, heads[1:], strict=False):
-            if 0 < other.start - one.end < 12 and _AND.fullmatch(self.text.raw[one.end : other.start]):
+        for (left, part, k), (right, beside, m) in pairwise(heads):
+            if 0 < right.start - left.end < 12 and _AND.fullmatch(self.text.raw[left.end : right.start]):
                 a, b = part.slots[k], beside.slots[m]
                 if a not in self.names[b].holds and b not in self.names[a].holds:
                     self.names[a].listed.add(b)
@@ -212,13 +213,13 @@ class _Pool:
         return []
 
     def choose(self) -> list[Choice]:
-        told: Counter[str] = Counter()
+        told: dict[str, float] = {}
         if self.outlet:
-            told[self.outlet] += OUTLET
+            told[self.outlet] = OUTLET
         seen = Counter(word.lower() for word in re.findall(r"\b[A-Z][a-z]+\b", self.text.raw))
         for word, count in seen.items():
             for iso in demonyms().get(word, ())[:1]:
-                told[iso] += PEOPLE * min(count, 4)
+                told[iso] = told.get(iso, 0.0) + PEOPLE * min(count, 4)
         countries = self.finder.gazetteer.countries()
         people = {iso: place.population for iso, place in countries.items()}
         options = [place for name in self.names for place, _ in name.options]
@@ -226,7 +227,7 @@ class _Pool:
             held = self.finder.gazetteer.place(id)
             people[id] = held.population if held else 0
         seats = frozenset(place.id for place in options if place.name in capitals().get(place.country or "", ()))
-        return place_choice.choose(self.names, World(people, dict(told), seats))
+        return place_choice.choose(self.names, World(people, told, seats))
 
 
 def _may_hold(outer: Named, inner: Named) -> bool:
@@ -247,9 +248,9 @@ def _locate(asked: _Asked, choices: list[Choice], finder: Finder, earlier: Seque
         return _capital(known[0], finder) if asked.capital and known[0].place else known[0]
     one = known[0].place if known else None
     first = asked.parts[0] if asked.parts and asked.parts[0].names else None
-    if asked.told.descriptive and one is not None and first is not None and first.names[first.head].kinds:
-        if describes(asked.told.direction, one, finder.gazetteer.countries().get(one.country)):
-            return known[0]
+    described = asked.told.descriptive and first is not None and bool(first.names[first.head].kinds)
+    if described and one and describes(asked.told.direction, one, finder.gazetteer.countries().get(one.country)):
+        return known[0]
     found = reckon(asked.told, known)
     if found is not None:
         return found

@@ -61,7 +61,8 @@ def slots() -> dict[str, dict[str, Any]]:
 def alternatives(slot: str) -> str:
     """A regular expression for the words of a slot, longest first."""
     words = sorted(slots()[slot], key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") + (r"(?!\w)" if word[-1].isalnum() else "") for word in words)
+    ends = (r"(?!\w)" if word[-1].isalnum() else "" for word in words)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") + end for word, end in zip(words, ends, strict=True))
 
 
 @cache
@@ -155,15 +156,18 @@ def reckon(told: Told, known: Sequence[Located]) -> Located | None:
         return _amid(told.form, places[0], places[1], sure)
     one, first = next(one for one in known if one.place is not None), places[0]
     if told.form == "border":
-        return Located(first, first.lat, first.lon, "country", first.radius_km, sure, "relative", {"border": [first.id]})
+        return _there(first, "country", first.radius_km, sure, {"border": [first.id]})
     if told.form == "along":
-        return Located(first, first.lat, first.lon, "area", first.radius_km, sure, "relative", {"along": first.id})
+        return _there(first, "area", first.radius_km, sure, {"along": first.id})
     if told.form == "near":
-        radius = first.radius_km + told.reach_km
-        return Located(first, first.lat, first.lon, _finer(one, 0), radius, sure, "relative", {"near": first.id})
+        return _there(first, _finer(one, 0), first.radius_km + told.reach_km, sure, {"near": first.id})
     if told.form == "offset":
         return _offset(told, first, sure)
     return _part(told, one, first, sure)
+
+
+def _there(place: Place, precision: str, radius: float, sure: float, relation: dict[str, Any]) -> Located:
+    return Located(place, place.lat, place.lon, precision, radius, sure, "relative", relation)
 
 
 def _offset(told: Told, place: Place, sure: float) -> Located:
