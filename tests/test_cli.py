@@ -32,7 +32,7 @@ def reader(monkeypatch, make_report):
             start = report.text.index("Qasr")
             return [{"text": "Qasr", "start": start, "end": start + 4, "layer": layer}]
 
-    monkeypatch.setattr(cli.reading, "_load", Reader)
+    monkeypatch.setattr(cli.reading, "load", lambda lexicon=None: Reader())
     monkeypatch.setenv("COLUMNS", "100")
 
 
@@ -232,10 +232,10 @@ def test_check_looks_at_all_that_the_package_needs():
 
 
 def test_absent_weights_are_a_message_not_a_traceback(run, mill, monkeypatch):
-    def load():
+    def load(lexicon=None):
         raise ModelError("model.onnx: not there")
 
-    monkeypatch.setattr(cli.reading, "_load", load)
+    monkeypatch.setattr(cli.reading, "load", load)
     done = run("read", mill)
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr == "Error: model.onnx: not there\n"

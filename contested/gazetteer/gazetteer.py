@@ -9,7 +9,7 @@ from math import ceil, cos, radians
 from types import MappingProxyType
 
 from contested.gazetteer.asked import bare, without_kind
-from contested.gazetteer.entry import HOW, folded
+from contested.gazetteer.entry import HOW, folded, how_of
 from contested.gazetteer.place import KINDS, Place, distance_km
 from contested.gazetteer.store import Row, Store, cell
 from contested.spelling import THRESHOLD, alike, key
@@ -124,13 +124,15 @@ class Gazetteer:
         if bare(name) != name.strip():  # "The Hague"
             found |= self._called(name.strip())
         if not any(how != "spelling" for how in found.values()):
+            after: dict[str, str] = {}
             for asked in without_kind(name):
                 for id, how in self._called(asked.name).items():
                     place = self.place(id)
                     if place and place.kind in asked.kinds:
                         found.setdefault(id, how)
                     elif place and asked.kinds & _DIVISIONS:
-                        found.update(self._called_after(place, asked.kinds))
+                        after |= self._called_after(place, asked.kinds)
+            found = after | found
         places = [(place, how) for id, how in found.items() if (place := self.place(id))]
         return tuple(_best_known_first(places))
 
@@ -145,6 +147,7 @@ class Gazetteer:
         if not keys:
             return {}
         fold, capitals = folded(name), bool(_CAPITALS.fullmatch(name))
+        other = how_of(name) == HOW.index("script")
         short = len(fold) < _SOUNDS and name.isascii()
         found: dict[str, str] = {}
         for store in self._stores:
@@ -154,6 +157,8 @@ class Gazetteer:
                     if not capitals or hit.fold.replace(" ", "") != fold.replace(" ", ""):
                         continue
                     how = "alias" if how == "code" else how
+                elif hit.fold == fold and other:
+                    how = "script"
                 elif hit.fold != fold:
                     if short or alike(name, hit.fold) < THRESHOLD:
                         continue

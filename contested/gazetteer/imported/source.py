@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -44,7 +45,7 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
         else:
             with path.open("rb") as stream:
                 yield from _lines(path, stream)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise InputError(str(path), f"the zip file is damaged ({error}); fetch it again") from error
     except OSError as error:
         raise InputError(str(path), f"cannot be read: {error.strerror or error}") from error
