@@ -16,6 +16,9 @@ _OF_KIND = {
     "district": "district", "subdistrict": "district", "water": "area", "mountain": "area", "road": "area",
 }  # fmt: skip
 
+#: A region's precision by the radius (km) up to which it is one.
+_OF_SIZE = (("area", 15.0), ("district", 60.0), ("province", 200.0))
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
@@ -62,6 +65,8 @@ class Located:
 def at(place: Place, sure: float, basis: str) -> Located:
     """`place` itself."""
     precision = _OF_KIND.get(place.kind, "exact")
+    if place.kind == "region":
+        precision = next((name for name, km in _OF_SIZE if place.radius_km <= km), "country")
     return Located(place, place.lat, place.lon, precision, place.radius_km, sure, basis)
 
 

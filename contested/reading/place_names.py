@@ -16,6 +16,8 @@ from contested.reading.relative_places import slots
 #: A name has at most so many words.
 LONGEST = 6
 _POSSESSIVE = re.compile(r"[’']s?\Z")
+#: Capitals alone in a name so short are an acronym: of a country, if of a place at all.
+ACRONYM = 3
 #: Things called after a city of so many people are mostly in it ("the Orla Marathon").
 LARGE = 200_000
 #: Small words inside names.
@@ -126,8 +128,12 @@ class Finder:
         if low in kinds() and words == low:
             return None
         options = self.options(words)
+        if words.isupper() and len(words) <= ACRONYM and self.telling:
+            options = tuple(
+                (p, how) for p, how in options if how == "abbreviation" or p.kind in ("country", "province")
+            )
         if words.endswith("s") and len(words) > 4 and all(how == "spelling" for _, how in options):
-            owner = [one for one in self.options(words[:-1]) if one[1] in ("name", "demonym")]
+            owner = [one for one in self.options(words[:-1]) if one[1] in ("name", "alias", "demonym")]
             if owner:  # "Jordans king": apostrophes get lost
                 return Named(start, end, words[:-1], tuple(owner), possessive=True)
         if not options:

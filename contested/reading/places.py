@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
+from contested.gazetteer import Place, distance_km
 from contested.reading import place_choice
 from contested.reading.located import Located, at, nowhere
 from contested.reading.phrases import tokens
@@ -39,6 +40,8 @@ __all__ = ["Located", "resolve_places"]
 OUTLET, PEOPLE = 1.0, 0.3
 #: Less sure than this is a guess, and not made.
 LEAST = 0.2
+#: Less sure than this, a place that lies elsewhere than the words say gives way to what they say holds it.
+DOUBT = 0.7
 #: So far around a span, in characters, its neighbours tell something of it.
 BESIDE = 60
 _HOLDS_AFTER = re.compile(r"(?:[’']?s?\s*,|\s*\(|[\s,]+(?:in|of)(?:\s+the)?)\s*(?P<more>[\w\s\-]*?)\s*\Z")
@@ -59,6 +62,7 @@ class _Part:
     inside: list[tuple[int, int]]
     head: int
     pointing: str | None = None  # the noun of "the city", where no name stands
+    held: list[int] = field(default_factory=list)  # the names that hold the head, in the pool
     slots: list[int] = field(default_factory=list)  # for each name, its index in the pool
 
 
@@ -167,7 +171,10 @@ class _Pool:
                 )
         for n, (named, part, k) in enumerate(heads):
             held = [outer for outer in outers[n] if _may_hold(outer, named)]
-            part.slots[k] = self._put(named, [self._put(outer, []) for outer in held])
+            slots = [self._put(outer, []) for outer in held]
+            part.slots[k] = self._put(named, slots)
+            if k == part.head:
+                part.held = slots
         for (left, part, k), (right, beside, m) in pairwise(heads):
             if 0 < right.start - left.end < 12 and _AND.fullmatch(self.text.raw[left.end : right.start]):
                 a, b = part.slots[k], beside.slots[m]
@@ -251,6 +258,8 @@ def _locate(asked: _Asked, choices: list[Choice], finder: Finder, earlier: Seque
     described = asked.told.descriptive and first is not None and bool(first.names[first.head].kinds)
     if described and one and describes(asked.told.direction, one, finder.gazetteer.countries().get(one.country)):
         return known[0]
+    if asked.told.form == "border" and len(known) == 1 and one is not None:
+        known += _neighbour(one, earlier, finder)
     found = reckon(asked.told, known)
     if found is not None:
         return found
@@ -262,19 +271,35 @@ def _part(part: _Part, choices: list[Choice]) -> Located:
     if not part.names:
         return nowhere("no name in the words")
     named, choice = part.names[part.head], choices[part.slots[part.head]]
-    if choice.place is not None and choice.sure >= LEAST:
+    holders = [choices[slot] for slot in part.held if choices[slot].place is not None and choices[slot].sure >= LEAST]
+    doubted = choice.sure < DOUBT and any(
+        one.sure > choice.sure and one.place and choice.place and not place_choice.holds(one.place, choice.place)
+        for one in holders
+    )
+    if choice.place is not None and choice.sure >= LEAST and not doubted:
         basis = choice.how
         if named.loose:
             near = at(choice.place, choice.sure * 0.8, "container")
             return replace(near, precision="area" if near.precision == "exact" else near.precision,
                            radius_km=choice.place.radius_km + 5)  # fmt: skip
         return at(choice.place, choice.sure, basis)
-    for inner, outer in part.inside:
-        held = choices[part.slots[outer]]
-        if inner == part.head and held.place is not None and held.sure >= LEAST:
+    for held in holders:
+        if held.place is not None:
             whole = at(held.place, held.sure * 0.9, "container")
             return replace(whole, precision="area" if whole.precision == "exact" else whole.precision)
     return nowhere("not in the gazetteer" if choice.place is None else "no place of that name fits the report")
+
+
+def _neighbour(country: Place, earlier: Sequence[Located], finder: Finder) -> list[Located]:
+    """The other side of "the Orlan border": the country most named before it that may border on it."""
+    told = Counter(one.place.country for one in earlier if one.place is not None and one.place.country)
+    for iso, _ in told.most_common():
+        other = finder.gazetteer.countries().get(iso)
+        if other is not None and iso != country.country:
+            apart = distance_km(country.lat, country.lon, other.lat, other.lon)
+            if apart < 1.3 * (country.radius_km + other.radius_km) and country.kind == "country":
+                return [at(other, 0.7, "context")]
+    return []
 
 
 def _pointed(noun: str, earlier: Sequence[Located]) -> Located:
