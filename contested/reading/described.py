@@ -91,7 +91,13 @@ def pieces(ctx: Around, words: Sequence[Token]) -> list[Piece]:
             continue
         end, matches = ctx.name_at(words, i)
         known, roles = longest(lows, i, len(words))
-        if matches and end >= known:
+        if "ending" in roles and out and out[-1].matches and end == i and not _prepositional(words, known):
+            last = out.pop()  # "London based"
+            whose = Piece((*last.words, *words[i:known]), countries=last.countries, beside=last.matches,
+                          roles={"ending": roles["ending"]}, way=roles["ending"].way)  # fmt: skip
+            out.append(whose)
+            end = known
+        elif matches and end >= known:
             out.append(_named(ctx, words[i:end], matches))
         elif not roles and (tied := hyphened(word.text)):
             end = i + 1
@@ -102,6 +108,10 @@ def pieces(ctx: Around, words: Sequence[Token]) -> list[Piece]:
             out.append(Piece(tuple(words[i:end]), roles=roles))
         i = end
     return out
+
+
+def _prepositional(words: Sequence[Token], i: int) -> bool:
+    return i >= len(words) or "prep" in words[i].tags
 
 
 def _named(ctx: Around, words: Sequence[Token], matches: tuple[Match, ...]) -> Piece:
@@ -131,13 +141,20 @@ def shape(found: Sequence[Piece]) -> Shape:
             break
         at += 1
     end = at
-    while end < len(found) and not found[end].stop and not (_ties(found[end]) and end > at):
+    while end < len(found) and not found[end].stop and not (_ties(found[end]) and _told(found[at:end])):
         end += 1
     own = own or any("own" in piece.roles for piece in found[at:end])
     lead = tuple(piece for piece in found[at:end] if not piece.quiet)
     if end == len(found):
         return Shape(lead, None, (), definite, own)
     return Shape(lead, found[end].roles.get("tie"), tuple(found[end + 1 :]), definite, own)
+
+
+def _told(found: Sequence[Piece]) -> bool:
+    """Whether there is something to tie to: "injured" ties in "men injured in the raid", not in "injured men"."""
+    return any(piece.matches or piece.head or piece.unknown for piece in found) and not all(
+        piece.unknown and piece.words[0].text.islower() for piece in found
+    )
 
 
 def _ties(piece: Piece) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from contested.lexicon import load
 from contested.reading.described import Piece, Shape
 from contested.reading.identified import Identified
 from contested.reading.party_context import Around
@@ -23,17 +25,36 @@ def look_back(ctx: Around, words: str, form: Shape, last: Piece, at: int) -> Ide
     based = next((p for p in form.lead[:-1] if p.way == "at" and p.countries), None)
     nation = set(based.countries) if based else set()
     kinds = back.kinds | ({"monitor", "ngo"} if based else set())
-    others = [p.low for p in form.lead[:-1] if not (p.way or "side" in p.roles)]
+    others = [p.low for p in form.lead[:-1] if not (p.way == "at" or "side" in p.roles)]
     if others or not (form.definite or nation or "monitor" in kinds or len(form.lead) == 1):
         return None
-    near = ctx.before(
-        at, lambda party: party.kind in kinds and not general(party) and (not nation or party.country in nation),
-        ahead=bool(kinds & {"monitor", "bloc"}),
-    )  # fmt: skip
+
+    def fits(party: Party) -> bool:
+        return party.kind in kinds and not general(party) and (not nation or party.country in nation)
+
+    near = ctx.before(at, fits, noun=last.low) if form.definite and not nation else None
+    near = near or ctx.before(at, fits, ahead=bool(kinds & {"monitor", "bloc"}))
+    if near is not None and near[1] and "monitor" in kinds and "armed-group" in kinds and _speaks(ctx, at):
+        near = ctx.before(at, lambda party: party.kind in ("monitor", "ngo")) or near
     if near is None:
         party = _only_bloc(ctx) if kinds == {"bloc"} else None
         return Identified.of(ctx, words, party, "description", 0.4) if party else None
     return Identified.of(ctx, words, near[0], "antecedent", BACK * FADES ** min(near[1], FLOOR))
+
+
+def _speaks(ctx: Around, at: int) -> bool:
+    """Whether the sentence makes whoever stands at character `at` say something: "the group said", "said the group"."""
+    n = ctx.text.sentence_at(at)
+    if n is None:
+        return False
+    words = tokens(ctx.text.raw, ctx.text.sentences[n].start, ctx.text.sentences[n].end)
+    here = next((k for k, word in enumerate(words) if word.end > at), 0)
+    return any(word.low in _verbs() for word in words[max(0, here - 1) : here + 5])
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(word.lower() for entry in load("reporting_verbs") for word in entry.words)
 
 
 def general(party: Party) -> bool:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from contested.reading.party_names import name_at, scan
 from contested.reading.phrases import Token, phrase_until, tokens
 from contested.register import Match, Party, Register
 from contested.text import Text
 
-#: Spellings that are only alike count from here on.
-SURE = 0.5
+#: A party is meant from here on.
+SURE = 0.4
+#: What a party of another country keeps of its chance where several bear a name.
+_ELSEWHERE = 0.3
 #: What a mention of a party tells of which country a report is about; foreign powers are named in every war.
 _WEIGHTS = {"state": 1.0, "organ": 1.0, "armed-group": 2.0, "political": 1.5, "people": 1.5, "person": 0.5}
 _IN = 1.5  # "in Jordan"
@@ -61,14 +63,17 @@ class Around:
             return self.acronyms[words]
         if words not in self.memo:
             matches = self.register.find(words, self.on)
-            self.memo[words] = tuple(m for m in matches if m.sure >= SURE and m.how != "forces-of")
+            self.memo[words] = tuple(m for m in matches if m.how != "forces-of")
         return self._ranked(self.memo[words])
 
     def _ranked(self, matches: tuple[Match, ...]) -> tuple[Match, ...]:
+        """Those who may be meant here. What several parties share goes to those that the report is about."""
         matches = tuple(m for m in matches if m.how != "name-of-other-time" or not self.weights or self._here(m.party))
-        if len(matches) < 2:
-            return matches
-        return tuple(sorted(matches, key=lambda m: -(m.sure + 0.3 * self._here(m.party))))
+        if len(matches) > 1:
+            shares = [m.sure * (_ELSEWHERE + (1 - _ELSEWHERE) * self._here(m.party)) for m in matches]
+            whole = sum(m.sure for m in matches) / sum(shares)
+            matches = tuple(replace(m, sure=whole * share) for m, share in zip(matches, shares, strict=True))
+        return tuple(sorted((m for m in matches if m.sure >= SURE), key=lambda m: -m.sure))
 
     def _here(self, party: Party) -> float:
         """How far a party belongs to what the report is about, from 0 to 1."""
@@ -85,19 +90,26 @@ class Around:
             return i, ()  # "the reconciliation ministry" is another one in another country
         return end, found
 
-    def before(self, at: int, fits: Callable[[Party], bool], *, ahead: bool = False) -> tuple[Party, int] | None:
+    def before(
+        self, at: int, fits: Callable[[Party], bool], *, noun: str = "", ahead: bool = False
+    ) -> tuple[Party, int] | None:
         """The nearest party named before character `at` that fits, and how many sentences back; None where none does.
 
-        With `ahead`, one that is named only later does too.
+        With a `noun`, only what was named with it ("the Red Cedar Council" for "council"), whatever else fits; with
+        `ahead`, one that is named only later does too.
         """
         stop = bisect_left(self.named, at, key=lambda one: one.start)
         here = self.text.sentence_at(at) or 0
+
+        def meant(one: Named) -> bool:
+            return noun in self.text.raw[one.start : one.end].casefold() if noun else fits(one.party)
+
         for one in reversed(self.named[:stop]):
-            if fits(one.party):
+            if meant(one):
                 return one.party, max(0, here - (self.text.sentence_at(one.start) or 0))
         if ahead:
             for one in self.named[stop:]:
-                if fits(one.party):
+                if meant(one):
                     return one.party, max(0, (self.text.sentence_at(one.start) or 0) - here)
         return None
 

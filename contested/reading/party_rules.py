@@ -48,6 +48,8 @@ SPEAK = frozenset(
         "sources",
     }
 )
+#: Organs that towns have too: "Aleppo Police Command" is the state's.
+CIVIL = frozenset({"police", "courts", "local-government", "parliament", "health-ministry", "people", "medics"})
 #: A noun takes up what was said this many sentences ago, and no earlier.
 FARTHEST = 10
 #: Kinds of party that have fighters, and those that speak for others.
@@ -83,19 +85,21 @@ def identify(ctx: Around, words: str, found: Sequence[Piece], at: int, depth: in
     return Identified(words, why="no name or description that tells of a party")
 
 
-def chosen(ctx: Around, matches: Sequence[Match], *, person: bool = True) -> Match | None:
-    """The likeliest of what a name may mean; None where two are as likely, or where a surname is somebody else's."""
-    fitting = [m for m in matches if person or m.party.kind != "person"]
-    if not fitting:
-        return None
-    return fitting[0]
+def chosen(ctx: Around, matches: Sequence[Match]) -> Match:
+    """The likeliest of what a name may mean. A general name ("Kurdish forces") means those of the report's country."""
+    match = matches[0]
+    party = match.party
+    if party.country is None and party.kind == "armed-group" and party.name.split()[-1].islower():
+        here = [p for p in ctx.register if ctx.country in p.countries and any(t.party == party.id for t in p.part_of)]
+        if len(here) == 1:
+            return Match(here[0], match.how, 0.8 * match.sure)
+    return match
 
 
 def _named(ctx: Around, words: str, form: Shape, at: int) -> Identified:
     """The mention ends in a name that the register has."""
     last = form.lead[-1]
     match = chosen(ctx, last.matches)
-    assert match is not None
     if match.how == "surname" and of_another(ctx, last.words[-1].text, match.party):
         return _unknown(ctx, words, form, at, DEEPEST)
     sure = match.sure
@@ -119,7 +123,13 @@ def _headed(ctx: Around, words: str, form: Shape, at: int, depth: int) -> Identi
     head = last.head
     assert head is not None
     others = [p for p in before if p.unknown and capital(p.words[0])]
-    if ctx.telling and capital(last.words[0]) and others and all(_nation(p) for p in before if p.matches):
+    if (
+        ctx.telling
+        and head.organ not in CIVIL
+        and capital(last.words[0])
+        and others
+        and all(_nation(p) for p in before if p.matches)
+    ):
         nation = next((p for p in before if p.countries), None)  # "the Jordanian Falcon Brigade" is not the country's
         country = nation.countries[0] if nation else None
         return Identified(words, country=country, why="a name the register does not have")
@@ -127,7 +137,8 @@ def _headed(ctx: Around, words: str, form: Shape, at: int, depth: int) -> Identi
     owner = next((p for p in reversed(before) if p.matches and not _nation(p) and not (nation and _people(p))), None)
     side = next((p for p in reversed(before) if "side" in p.roles and not p.matches), None)
     tied = next((p for p in before if p.way in ("with", "against") or (p.way == "led" and not p.countries)), None)
-    if owner is not None and (match := chosen(ctx, owner.matches)) is not None:
+    if owner is not None:
+        match = chosen(ctx, owner.matches)
         whose = Identified.of(ctx, words, match.party, _HOWS.get(match.how, match.how), match.sure,
                               owner.head.part if owner.head else None)  # fmt: skip
         return owned(ctx, whose, head, last.low)

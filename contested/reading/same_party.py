@@ -82,6 +82,8 @@ def _by_parts(one: Identified, other: Identified, sure: float) -> Sameness:
     if one.kind == "person" and one.party == other.party:
         return Sameness("same", sure, "one person")
     if all(singles):
+        if _together(one, other) and "the" in (one.words.split()[0].lower(), other.words.split()[0].lower()):
+            return Sameness("same", sure * 0.6, "taken up again")
         if _head(one) == _head(other) or {_head(one), _head(other)} & _names(one) & _names(other):
             return Sameness("same", sure * 0.7, "one person of one party")
         return Sameness("related", sure * 0.5, "two persons of one party")
@@ -92,6 +94,11 @@ def _by_parts(one: Identified, other: Identified, sure: float) -> Sameness:
     if one.part == other.part or {one.part, other.part} <= WHOLE:
         return Sameness("same", sure, "one party")
     return Sameness("related", sure, "parts of one party")
+
+
+def _together(one: Identified, other: Identified) -> bool:
+    """Whether both stand in one report."""
+    return one.report is not None and one.report == other.report
 
 
 def single(one: Identified) -> bool:
@@ -119,7 +126,7 @@ def _by_words(one: Identified, other: Identified) -> Sameness:
     mine, yours = content(one.long or one.words), content(other.long or other.words)
     if not mine or not yours:
         return Sameness("different", 0.2, "no words to compare")
-    together = one.report is not None and one.report == other.report
+    together = _together(one, other)
     if mine == yours or alike(" ".join(mine), " ".join(yours)) >= ALIKE:
         whole = one.party is None and other.party is None
         if _names(one) & _names(other) or together:
@@ -131,6 +138,8 @@ def _by_words(one: Identified, other: Identified) -> Sameness:
         return Sameness("same", 0.7, "acronym")
     if {one.party, *one.also, *one.beside} & {other.party, *other.also, *other.beside} - {None}:
         return Sameness("related", 0.5, "a party beside it")
+    if together and (_attacker(one, other) or _attacker(other, one)):
+        return Sameness("related", 0.3, "fighters of an unnamed group and a group of the report")
     names, others = _names(one), _names(other)
     if names & others:
         if (single(one) and single(other)) or (names <= others and single(other)) or (others <= names and single(one)):
@@ -153,6 +162,11 @@ def content(words: str) -> tuple[str, ...]:
         ):
             out.append(fold(token.text))
     return tuple(out)
+
+
+def _attacker(one: Identified, other: Identified) -> bool:
+    """Whether `one` is a fighter of nobody knows whom and `other` an armed group that may be meant."""
+    return one.party is None and one.part == "fighters" and not _names(one) and other.kind == "armed-group"
 
 
 def _trimmed(words: tuple[str, ...], one: Identified) -> tuple[str, ...]:
