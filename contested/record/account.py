@@ -110,6 +110,12 @@ class Account:
         """To whom the report attributes it; null where the report says it itself."""
         return self.statement.source
 
+    def to_json(self) -> dict[str, Any]:
+        """The statement as one JSON object, led by the report it stands in."""
+        published = self.published.isoformat() if self.published else None
+        about = {"key": self.key, "report": self.report, "outlet": self.outlet, "published": published}
+        return {**about, **self.statement.to_json()}
+
 
 def accounts_of(report: Report, *, version: int = 1, voice: str | None = None) -> Iterator[Account]:
     """The accounts of a report that has been read, in text order. A report without copies is a voice of its own."""

@@ -1,0 +1,152 @@
+"""Which statements are asked for: filters that every question of the record takes, and the accounts they choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from contested.errors import RecordError
+from contested.record.account import Account, accounts_of
+from contested.statement import SOURCE_CLASSES, TYPES, Report, Statement
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Select
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What statements are asked for; what is None or empty does not narrow.
+
+    `place` is an id of a gazetteer or a name that the record has: statements in it or in what lies within it. `party`
+    is an id of the register, or words: statements in which it acts, suffers or speaks. Days are inclusive: `start` and
+    `end` are about what happened, `known_by` about what had been published. A statement that tells no day counts by
+    the day it was published. `report` is an id that a report came with.
+    """
+
+    place: str | None = None
+    party: str | None = None
+    kind: str | None = None
+    type: str | None = None
+    modality: str | None = None
+    source_class: str | None = None
+    outlet: str | None = None
+    report: str | None = None
+    start: date | None = None
+    end: date | None = None
+    known_by: date | None = None
+
+    def __post_init__(self) -> None:
+        for name, value, codes in (
+            ("kind", self.kind, tuple(TYPES)),
+            ("type", self.type, tuple(code for types in TYPES.values() for code in types)),
+            ("source class", self.source_class, SOURCE_CLASSES),
+        ):
+            if value is not None and value not in codes:
+                raise ValueError(f"{name} {value!r} is none of {', '.join(codes)}")
+
+    @property
+    def empty(self) -> bool:
+        return all(getattr(self, field.name) is None for field in fields(self))
+
+
+def chosen(connection: Connection, asked: Filter, *, all_versions: bool = False) -> Select[Any]:
+    """A query for the statements asked for: those that stand, of the latest version of each report.
+
+    With `known_by`, of the latest version that had been published by then. Columns: those of `statement`, and the
+    report's id, version, outlet, published, voice and number (as `report_…`).
+    """
+    from sqlalchemy import and_, func, or_, select
+
+    from contested.record import tables as t
+
+    s, r = t.statement, t.report
+    query = select(
+        s, r.c.id.label("report_id"), r.c.version.label("report_version"), r.c.outlet.label("report_outlet"),
+        r.c.published.label("report_published"), r.c.voice.label("report_voice"),
+    ).join(r, s.c.report == r.c.number).where(s.c.gone.is_(None))  # fmt: skip
+    if asked.known_by is not None:
+        query = query.where(s.c.published <= asked.known_by)
+    if not all_versions and asked.known_by is None:
+        query = query.where(r.c.latest)
+    elif not all_versions:
+        later = r.alias("later")
+        query = query.where(
+            ~select(later.c.number)
+            .where(later.c.id == r.c.id, later.c.version > r.c.version, later.c.published <= asked.known_by)
+            .exists()
+        )
+    for column, value in (
+        (s.c.kind, asked.kind), (s.c.type, asked.type), (s.c.modality, asked.modality),
+        (s.c.source_class, asked.source_class), (r.c.outlet, asked.outlet), (r.c.id, asked.report),
+    ):  # fmt: skip
+        if value is not None:
+            query = query.where(column == value)
+    if asked.start is not None:
+        query = query.where(
+            or_(s.c.end >= asked.start, and_(s.c.end.is_(None), s.c.start.is_not(None)),
+                and_(s.c.end.is_(None), s.c.start.is_(None), s.c.published >= asked.start))
+        )  # fmt: skip
+    if asked.end is not None:
+        query = query.where(
+            or_(s.c.start <= asked.end, and_(s.c.start.is_(None), s.c.end.is_not(None)),
+                and_(s.c.end.is_(None), s.c.start.is_(None), s.c.published <= asked.end))
+        )  # fmt: skip
+    if asked.place is not None:
+        ids = place_ids(connection, asked.place)
+        there = select(t.spot.c.statement).join(t.inside, t.inside.c.place == t.spot.c.place)
+        query = query.where(s.c.number.in_(there.where(t.inside.c.holder.in_(ids))))
+    if asked.party is not None:
+        who = t.party.c.party == asked.party if _is_id(asked.party) else func.lower(t.party.c.text).contains(
+            asked.party.lower(), autoescape=True
+        )  # fmt: skip
+        query = query.where(s.c.number.in_(select(t.party.c.statement).where(who)))
+    return query
+
+
+def place_ids(connection: Connection, words: str) -> list[str]:
+    """The ids of places in the record that `words` mean: an id, or the name of one. Raises `RecordError` for none."""
+    from sqlalchemy import func, select
+
+    from contested.record import tables as t
+
+    known = select(t.inside.c.holder).where(t.inside.c.holder == words).limit(1)
+    if connection.scalar(known) is not None:
+        return [words]
+    named = connection.scalars(select(t.place.c.id).where(func.lower(t.place.c.name) == words.lower())).all()
+    called = connection.scalars(
+        select(t.spot.c.place).where(func.lower(t.spot.c.text) == words.lower(), t.spot.c.place.is_not(None)).distinct()
+    ).all()
+    found = sorted({*named, *called})
+    if not found:
+        raise RecordError("--place", f"no statement of the record is about a place called {words!r}")
+    return found
+
+
+def _is_id(words: str) -> bool:
+    return "." in words and " " not in words and words == words.lower()
+
+
+def accounts(connection: Connection, query: Select[Any], size: int = 1000) -> Iterator[Account]:
+    """The accounts of the statements that a query of `chosen` gives, in its order, holding `size` rows at a time."""
+    for row in connection.execution_options(yield_per=size).execute(query):
+        yield account(row)
+
+
+def account(row: Any) -> Account:
+    """The account of one row of `chosen`."""
+    body = row.body
+    said = Statement.from_json(body, "")
+    made = Report(
+        "", id=row.report_id, outlet=row.report_outlet, statements=(said,),
+        published=row.report_published.isoformat() if row.report_published else None,
+    )  # fmt: skip
+    one = next(accounts_of(made, version=row.report_version, voice=str(row.report_voice)))
+    return one if said.id == row.id else _named(one, row)
+
+
+def _named(one: Account, row: Any) -> Account:
+    from dataclasses import replace
+
+    return replace(one, key=f"{row.report_id}@{row.report_version}#{row.id}")
