@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -13,8 +13,8 @@ from contested.statement import SOURCE_CLASSES
 
 T = TypeVar("T")
 KEYS = frozenset(
-    "id name kind country class aliases scripts from to names part_of ally_of side succeeded_by ambiguous ucdp source"
-    " offices".split()
+    "id name kind country class aliases scripts from to names part_of ally_of side succeeded_by ambiguous usual ucdp"
+    " source offices".split()
 )
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+")
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -95,6 +95,13 @@ def identity(where: str, n: int, raw: Any) -> str:
     return str(raw["id"])
 
 
+def built(rows: Iterable[tuple[str, Any]], base: Party | None) -> Party | None:
+    """The party that rows of one id describe together, each adding to the one before, the first to `base`."""
+    for where, raw in rows:
+        base = party(where, raw, base)
+    return base
+
+
 def party(where: str, raw: Any, base: Party | None = None) -> Party:
     """The party that `raw` describes. `where` names file and entry.
 
@@ -134,6 +141,7 @@ def party(where: str, raw: Any, base: Party | None = None) -> Party:
         offices=(*old.offices, *offices),
         succeeded_by=row.text("succeeded_by") or old.succeeded_by,
         ambiguous=(*old.ambiguous, *row.texts("ambiguous")),
+        usual=(*old.usual, *row.texts("usual")),
         ucdp=int(ucdp) if ucdp else old.ucdp,
         source=row.text("source") or old.source,
     )

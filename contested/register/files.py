@@ -1,4 +1,4 @@
-"""YAML files of parties → plain rows, each with where it stands; a parsed file is kept for the next start."""
+"""YAML files of parties → plain rows; what takes long to make is kept for the next start."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from contested.errors import LexiconError
 
-#: Goes up when `rows` gives something else for the same file, so that what was kept is not used.
-FORM = 1
 #: Files of the package's folder that are no lists of parties.
 OTHER = ("countries.yaml", "organs.yaml", "words.yaml")
+_NULL = "tag:yaml.org,2002:null"
 
 
 def builtin() -> Path:
@@ -28,10 +28,17 @@ def party_files(folder: Path) -> Iterator[Path]:
     """Every file of parties in `folder`, in the order of their names. Raises `LexiconError` where it is no folder."""
     if not folder.is_dir():
         raise LexiconError(f"{folder}: no such folder; name one that holds YAML files of parties")
-    yield from sorted(
-        path for path in (*folder.glob("*.yaml"), *folder.glob("*.yml"))
-        if folder != builtin() or path.name not in OTHER
-    )  # fmt: skip
+    for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
+        if folder != builtin() or path.name not in OTHER:
+            yield path
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file. Raises `LexiconError` where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise LexiconError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def rows(path: Path) -> Any:
@@ -39,61 +46,61 @@ def rows(path: Path) -> Any:
 
     Raises `LexiconError` naming the file, and the line where YAML breaks off.
     """
+    raw = content(path)
+    return kept("rows", [raw], lambda: _parse(path, raw))
+
+
+def kept(name: str, made_from: Iterable[bytes], make: Callable[[], Any]) -> Any:
+    """What `make` returns (plain JSON), or what it returned on an earlier start from the same bytes by the same code.
+
+    It is kept in the user's cache folder, whole or not at all, also when two processes do so at once; a disk that
+    cannot be written to, or a damaged copy, only costs time. `CONTESTED_NO_CACHE` in the environment turns it off.
+    """
+    from platformdirs import user_cache_path
+
+    if os.environ.get("CONTESTED_NO_CACHE"):
+        return make()
+    mark = hashlib.sha256(_code())
+    for part in made_from:
+        mark.update(hashlib.sha256(part).digest())
+    path = user_cache_path("contested") / f"parties-{name}-{mark.hexdigest()[:24]}.json"
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise LexiconError(f"{path}: cannot be read: {error.strerror}") from error
-    kept = _kept(content)
-    if kept is not None and kept.is_file():
-        try:
-            return json.loads(kept.read_bytes())
-        except (OSError, ValueError):
-            pass  # a damaged copy is made again
-    parsed = _parse(path, content)
-    if kept is not None:
-        _keep(kept, parsed)
-    return parsed
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        made = make()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+            json.dump(made, file, ensure_ascii=False)
+        os.replace(file.name, path)
+    except OSError:
+        pass
+    return made
 
 
-def _parse(path: Path, content: bytes) -> Any:
+@cache
+def _code() -> bytes:
+    """The modules that make what is kept: when they change, it is made again."""
+    import contested.spelling
+
+    folders = (Path(__file__).parent, Path(contested.spelling.__file__).parent)
+    return b"".join(path.read_bytes() for folder in folders for path in sorted(folder.rglob("*.py")))
+
+
+def _parse(path: Path, raw: bytes) -> Any:
     import yaml
 
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-    null = [
-        (first, [pair for pair in known if pair[0].endswith(":null")])
+    resolvers = {
+        first: [(tag, pattern) for tag, pattern in known if tag == _NULL]
         for first, known in base.yaml_implicit_resolvers.items()
-    ]
-
-    class Plain(base):  # type: ignore[misc]
-        """No scalar but null is resolved: a country's code is not a truth value, a year not a number."""
-
-        yaml_implicit_resolvers = dict(null)  # noqa: RUF012
-
+    }
+    # No scalar but null is resolved: a country's code is not a truth value, a year not a number.
+    plain = type("Plain", (base,), {"yaml_implicit_resolvers": resolvers})
     try:
-        return yaml.load(content.decode("utf-8"), Loader=Plain)
+        return yaml.load(raw.decode("utf-8"), Loader=plain)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise LexiconError(f"{path}:{line}: no YAML: {error.problem}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path}: no YAML in UTF-8: {error}") from error
-
-
-def _kept(content: bytes) -> Path | None:
-    """Where the parsed form of such content is kept. YAML takes a second to parse what JSON takes 20 ms for."""
-    from platformdirs import user_cache_path
-
-    if os.environ.get("CONTESTED_NO_CACHE"):
-        return None
-    return user_cache_path("contested") / f"parties-{FORM}-{hashlib.sha256(content).hexdigest()[:24]}.json"
-
-
-def _keep(path: Path, parsed: Any) -> None:
-    """Whole or not at all, also when two processes do so at once; a disk that cannot be written to is no error."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-            json.dump(parsed, file, ensure_ascii=False)
-        os.replace(file.name, path)
-    except OSError:
-        pass

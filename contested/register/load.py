@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from contested.errors import LexiconError
 from contested.register import entry
 from contested.register.check import check
-from contested.register.files import builtin, party_files, rows
+from contested.register.files import builtin, content, kept, party_files, rows
+from contested.register.index import index
 from contested.register.organs import organ
 from contested.register.party import Party
 from contested.register.register import Register
@@ -26,10 +28,19 @@ def load_register(extra: Path | None = None) -> Register:
 
 @lru_cache(maxsize=4)
 def _load(extra: Path | None, stamp: tuple[tuple[Path, int], ...]) -> Register:
-    parties: dict[str, Party] = {}
-    where: dict[str, str] = {}
-    for folder in (builtin(), extra) if extra is not None else (builtin(),):
-        own: dict[str, str] = {}
+    folders = (builtin(), extra) if extra is not None else (builtin(),)
+    paths = [path for folder in folders for path in party_files(folder)]
+    parts = [content(path) for path in (*sorted(builtin().glob("*.yaml")), *paths)]
+    names = "\n".join(map(str, paths)).encode()
+    made = kept("register", [names, *parts], lambda: _make(folders))
+    return Register(made["entries"], made["names"], made["surnames"])
+
+
+def _make(folders: tuple[Path, ...]) -> dict[str, Any]:
+    """The rows of every party in the order they add up, each with where it stands, and the index of names; checked."""
+    entries: dict[str, list[tuple[str, Any]]] = {}
+    for folder in folders:
+        own: dict[str, Path] = {}
         for path in party_files(folder):
             raws = rows(path)
             if raws is not None and not isinstance(raws, list):
@@ -39,9 +50,13 @@ def _load(extra: Path | None, stamp: tuple[tuple[Path, int], ...]) -> Register:
                 place = f"{path}: entry {id!r}"
                 if id in own:
                     raise LexiconError(f"{place}: stands twice; it is also in {own[id]}")
-                own[id] = str(path)
-                where[id] = place
-                parties[id] = entry.party(place, raw, parties.get(id) or organ(id))
-    register = Register(parties)
-    check(parties, where, register.party)
-    return register
+                own[id] = path
+                entries.setdefault(id, []).append((place, raw))
+    parties = {id: made for id, one in entries.items() if (made := entry.built(one, organ(id)))}
+
+    def look(id: str) -> Party | None:
+        return parties.get(id) or organ(id)
+
+    check(parties, {id: one[-1][0] for id, one in entries.items()}, look)
+    names, surnames = index(parties.values())
+    return {"entries": entries, "names": names, "surnames": surnames}

@@ -13,8 +13,11 @@ from contested.spelling import fold
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _POSSESSIVE = re.compile(r"['’`]s\b|(?<=s)['’](?=\s|$)")
 _BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
+_WORD = re.compile(r"[^\W\d_]+")
 #: An acronym of so few letters is a word of the language when it is not in capitals ("us", "who", "is").
 SHORT = 3
+#: One of up to so many is, when it holds no capital at all ("plan").
+_MIDDLE = 4
 
 
 def plain(name: str) -> str:
@@ -33,13 +36,24 @@ def is_acronym(name: str) -> bool:
     return 1 < len(letters) <= 8 and " " not in name and all(letter.isupper() for letter in letters)
 
 
+def in_capitals(name: str) -> bool:
+    """Whether an acronym in `name` is written as one: in capitals if it is short, with one if it is not long."""
+    found = _WORD.findall(name.replace(".", ""))
+    return any(word.isupper() if len(word) <= SHORT else word != word.lower() or len(word) > _MIDDLE for word in found)
+
+
+def without_brackets(name: str) -> str:
+    """`name` without what stands in brackets in it."""
+    return _BRACKETS.sub("", name).strip()
+
+
 def readings(name: str) -> list[str]:
-    """`name`, and where it explains itself in brackets the part before and the part within: "X Front (XF)"."""
+    """`name`; where it explains itself in brackets also without them, and the acronym in them: "X Front (XF)"."""
     found = _BRACKETS.search(name)
     if not found:
         return [name]
-    outside = _BRACKETS.sub("", name).strip()
-    return [one for one in (outside, found.group(1).strip(), name) if one]
+    within = found.group(1).strip()
+    return [name, without_brackets(name), *([within] if is_acronym(within) else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,7 @@ class Words:
     heads: frozenset[str]
     forces: frozenset[str]
     before: frozenset[str]
+    ties: frozenset[str]
 
 
 @cache
@@ -60,5 +75,5 @@ def words() -> Words:
     found: dict[str, frozenset[str]] = {}
     for n, raw in enumerate(rows(path) or (), 1):
         row = Row(f"{path.name}: entry {n}", raw, frozenset({"id", "words"}), "an entry has `id` and `words`")
-        found[row.one_of("id", Words.__slots__)] = frozenset(plain(word) for word in row.texts("words"))
+        found[row.one_of("id", tuple(Words.__slots__))] = frozenset(plain(word) for word in row.texts("words"))
     return Words(**found)

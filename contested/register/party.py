@@ -90,7 +90,8 @@ class Party:
     """One party as the register has it. `names[0]` is the usual one; `cls` the source class of what it says.
 
     `countries` are ISO 3166-1 alpha-2 codes of where it is based, first the chief one; `side` pairs a country at war
-    with the side taken there; `when` is while it existed. Other parties are named by id.
+    with the side taken there; `when` is while it existed; `usual` lists names that mean it rather than any other party
+    which has them. Other parties are named by id.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Party:
     offices: tuple[Office, ...] = ()
     succeeded_by: str | None = None
     ambiguous: tuple[str, ...] = ()
+    usual: tuple[str, ...] = ()
     ucdp: int | None = None
     source: str = ""
 

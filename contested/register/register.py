@@ -5,48 +5,61 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
-from contested.register.index import SURE, Hit, Index
-from contested.register.names import SHORT, plain, readings, words
+from contested.register.around import cuts, is_name, led_by, titled, without_articles
+from contested.register.entry import built
+from contested.register.index import Hit, Index, Kept
+from contested.register.names import in_capitals, plain, readings
 from contested.register.organs import organ
 from contested.register.party import Match, Party
 from contested.register.relations import related
 from contested.spelling import alike
 
 Relation = Literal["same", "related", "different"]
+#: How sure each way of finding is where no other party answers to the name. Set by hand: an alias may have been
+#: chosen for another party of the same name, a metonym is as often the place as those who rule there.
+SURE = {
+    "name": 1.0, "alias": 0.95, "former-name": 0.95, "later-name": 0.95, "acronym": 0.9, "script": 0.95,
+    "organ": 0.95, "spelling": 0.85, "surname": 0.8, "demonym": 0.6, "metonym": 0.6, "forces-of": 0.85,
+}  # fmt: skip
 #: What is left of how sure a name is where it was not in use on the day, or its party was not.
 _OTHER_TIME = 0.6
 #: The least likeness of two spellings of one name.
 _ALIKE = 0.8
 #: What is left of a surname's sureness where its bearer held no office on the day that others held.
 _NO_OFFICE = 0.5
+#: How many times likelier the usual bearer of a name is meant than another.
+_USUAL = 5.0
 
 
 class Register:
-    """All parties by id, found by name. Made by `load_register`; holds no state but caches, safe to share."""
+    """All parties by id, found by name. Made by `load_register`; safe to share, for all it holds is what was loaded."""
 
-    def __init__(self, parties: Mapping[str, Party]) -> None:
-        self._parties = dict(parties)
-        self._index = Index(self._parties.values())
-        self._organs: dict[str, Party | None] = {}
+    def __init__(
+        self,
+        entries: Mapping[str, list[tuple[str, Any]]],
+        names: Mapping[str, list[Kept]],
+        surnames: Mapping[str, list[str]],
+    ) -> None:
+        self._entries = entries
+        self._index = Index(names, surnames)
+        self._parties: dict[str, Party | None] = {}
+        self._holders: dict[str, list[str]] | None = None
         self._found = lru_cache(maxsize=16384)(self._find)
 
     def __iter__(self) -> Iterator[Party]:
         """The parties of the files; organs that are only templates are not among them."""
-        return iter(self._parties.values())
+        return (party for id in self._entries if (party := self.party(id)))
 
     def __len__(self) -> int:
-        return len(self._parties)
+        return len(self._entries)
 
     def party(self, id: str) -> Party | None:
         """The party with this id, organs of every state included; null if there is none."""
-        known = self._parties.get(id)
-        if known is not None:
-            return known
-        if id not in self._organs:
-            self._organs[id] = organ(id)
-        return self._organs[id]
+        if id not in self._parties:
+            self._parties[id] = built(self._entries.get(id, ()), organ(id))
+        return self._parties[id]
 
     def state(self, iso2: str) -> Party:
         """The state with this ISO 3166-1 alpha-2 code. Raises `KeyError` for a code that is none."""
@@ -64,11 +77,21 @@ class Register:
 
         What comes back goes into `organ` as soon as the country is known; empty where the words describe none.
         """
-        return list(self._index.bare(_without_articles(plain(name))))
+        return list(self._index.bare(without_articles(plain(name))))
 
     def countries(self, name: str) -> list[str]:
         """ISO codes of the countries of which `name` is a name, an adjective, a capital or the people."""
-        return sorted({iso.upper() for iso in self._index.country(_without_articles(plain(name)))})
+        return sorted({iso.upper() for iso in self._index.country(without_articles(plain(name)))})
+
+    def holders(self, id: str, on: str | None = None) -> list[Party]:
+        """The persons who held an office of this body on a day, or ever."""
+        if self._holders is None:
+            self._holders = {}
+            for person, entry in self._entries.items():
+                for body in {office["of"] for _, row in entry for office in row.get("offices") or ()}:
+                    self._holders.setdefault(body, []).append(person)
+        found = [party for one in self._holders.get(id, ()) if (party := self.party(one))]
+        return [party for party in found if any(office.of == id for office in party.offices_on(on))]
 
     def find(self, name: str, on: str | None = None) -> list[Match]:
         """The parties that `name` may mean on a day (an ISO date of any precision), surest first.
@@ -91,50 +114,82 @@ class Register:
 
     def _find(self, name: str, on: str | None) -> tuple[Match, ...]:
         for reading in readings(name):
-            found = self._whole(reading, on) or self._within(reading, on) or self._other(reading, on)
-            if found:
+            found = self._whole(reading, on)
+            if not found and " " in reading.strip():
+                found = self._within(reading, on) or self._led(reading, on)
+            if found := found or self._other(reading, on):
                 return tuple(found)
         return ()
 
     def _whole(self, name: str, on: str | None) -> list[Match]:
         """By the name as it stands."""
         folded = plain(name)
-        for one in dict.fromkeys((folded, _without_articles(folded))):
-            hits = list(self._index.exact(one)) or list(self._index.organs(one))
+        for one in dict.fromkeys((folded, without_articles(folded))):
+            hits = self._named(one)
             if not hits and not name.isascii():
                 hits = self._index.script(one)
-            if found := self._weigh(_in_capitals(hits, name), on):
+            if found := self._weigh(_meant(hits, name), on):
                 return found
         return []
 
+    def _named(self, folded: str) -> list[Hit]:
+        return self._index.exact(folded) or list(self._index.organs(folded))
+
     def _within(self, name: str, on: str | None) -> list[Match]:
         """By what is left when titles, and words of what part of a party is meant, are taken off."""
-        known = words()
-        tokens = _without_articles(plain(name)).split()
-        for start, end, kind in _cuts(tokens, known.titles | known.before, known.heads, known.forces, self._index):
+        tokens = without_articles(plain(name)).split()
+        for start, end, kind in cuts(tokens, self._index):
             rest = " ".join(tokens[start:end])
-            found = self._weigh(_in_capitals(list(self._index.exact(rest)), name), on)
+            hits = self._index.exact(rest) if start else self._named(rest)
+            found = self._weigh(_meant(hits, name), on)
             if not found and start:
                 found = self._weigh(self._index.surname(rest), on)
             if found and kind == "forces":
                 return [replace(match, how="forces-of", sure=match.sure * SURE["forces-of"]) for match in found]
             if found:
                 return found
+        for start in titled(tokens):
+            hits = [hit for hit in self._index.exact(" ".join(tokens[start:])) if hit.id.startswith("person.")]
+            if found := self._weigh(hits, on):
+                return found
         return []
 
+    def _led(self, name: str, on: str | None) -> list[Match]:
+        """An organ by the name of who leads the state: "Assad's air force", "forces loyal to Haftar"."""
+        tokens = without_articles(plain(name)).split()
+        for what, leader in led_by(tokens, self._index):
+            for who in (leader, leader.removesuffix("s")):
+                people = self._whole(who, on) or (self._within(who, on) if " " in who else [])
+                for match in people[:1]:
+                    held = match.party.offices_on(on) or match.party.offices
+                    bodies = [body for office in held if (body := self.party(office.of))]
+                    if match.party.kind == "person" and bodies:
+                        return self._weigh(self._organs_of(bodies, what), on)
+        return []
+
+    def _organs_of(self, bodies: list[Party], what: str) -> list[Hit]:
+        """The organ described as `what` of the state that `bodies` are of, or else the first body itself."""
+        for body in bodies:
+            if body.kind == "organ" and body.country and self._of_state(body):
+                return [Hit(f"{body.country.lower()}.{one}", "organ") for one in self._index.bare(what)]
+        return [Hit(bodies[0].id, "organ")]
+
+    def _of_state(self, body: Party) -> bool:
+        return self.relation(body.id, f"{(body.country or '').lower()}.state") == "related"
+
     def _other(self, name: str, on: str | None) -> list[Match]:
-        """By another spelling, or as somebody's surname."""
-        folded = _without_articles(plain(name))
-        spelt = [
-            (hit, likeness) for hit, known in self._index.spelt(folded) if (likeness := alike(folded, known)) >= _ALIKE
-        ]
+        """By another spelling, or as somebody's surname; not for plain words ("a monitor", "the armed forces")."""
+        folded = without_articles(plain(name))
+        if not is_name(name) or self._index.bare(folded):
+            return []
+        spelt = [hit for hit, known in self._index.spelt(folded) if alike(folded, known) >= _ALIKE]
         if spelt:
-            return self._weigh([replace(hit, how="spelling") for hit, _ in spelt], on)
+            return self._weigh([replace(hit, how="spelling") for hit in spelt], on)
         return self._weigh(self._index.surname(folded), on)
 
     def _weigh(self, hits: list[Hit], on: str | None) -> list[Match]:
         """Matches of `hits`, each party once, by its surest way; what several share, each has less of."""
-        best: dict[str, Match] = {}
+        best: dict[str, tuple[Match, float]] = {}
         for hit in hits:
             party = self.party(hit.id)
             if party is None:
@@ -144,62 +199,15 @@ class Register:
                 how, sure = "name-of-other-time", sure * _OTHER_TIME
             elif hit.how == "surname" and on is not None and party.offices and not party.offices_on(on):
                 sure *= _NO_OFFICE
-            if party.id not in best or best[party.id].sure < sure:
-                best[party.id] = Match(party, how, sure)
-        total = sum(match.sure for match in best.values())
-        shared = [replace(match, sure=round(match.sure * match.sure / total, 4)) for match in best.values()]
+            if party.id not in best or best[party.id][0].sure < sure:
+                best[party.id] = Match(party, how, sure), sure * (_USUAL if hit.usual else 1.0)
+        total = sum(weight for _, weight in best.values())
+        shared = [replace(match, sure=round(match.sure * weight / total, 4)) for match, weight in best.values()]
         return sorted(shared, key=lambda match: (-match.sure, match.party.id))
 
 
-def _without_articles(folded: str) -> str:
-    articles = words().articles
-    tokens = folded.split()
-    start = 0
-    while start < len(tokens) - 1 and tokens[start] in articles:
-        start += 1
-    return " ".join(tokens[start:])
-
-
-def _in_capitals(hits: list[Hit], name: str) -> list[Hit]:
-    """`hits` but for short acronyms that do not stand in capitals in `name`."""
-    return [hit for hit in hits if not hit.capitals or _stands_in_capitals(name)]
-
-
-def _stands_in_capitals(name: str) -> bool:
-    letters = name.replace(".", "")
-    words = [
-        word for word in letters.split() if word.isalpha() and len(word) <= SHORT and word.lower() not in ("the", "of")
-    ]
-    return not words or any(word.isupper() for word in words)
-
-
-def _cuts(
-    tokens: list[str], before: frozenset[str], heads: frozenset[str], forces: frozenset[str], index: Index
-) -> Iterator[tuple[int, int, str]]:
-    """Stretches of `tokens` that may be the name itself, longest first, with the kind of words after it."""
-    size = len(tokens)
-    starts = [0, *(n for n in range(1, size) if _led(tokens[:n], before, index))]
-    ends = [(size, "")]
-    for n in range(size - 1, 0, -1):
-        tail = " ".join(tokens[n:])
-        if tail in heads:
-            ends.append((n, "heads"))
-        elif tail in forces:
-            ends.append((n, "forces"))
-    cuts = ((start, end, kind) for start in starts for end, kind in ends if end > start and (start or kind))
-    yield from sorted(cuts, key=lambda cut: cut[0] - cut[1])
-
-
-def _led(tokens: list[str], before: frozenset[str], index: Index) -> bool:
-    """Whether `tokens` are all words that stand before a name: titles, countries, "the so-called"."""
-    articles = words().articles
-    n = 0
-    while n < len(tokens):
-        for end in range(len(tokens), n, -1):
-            part = " ".join(tokens[n:end])
-            if part in before or part in articles or index.country(part):
-                n = end
-                break
-        else:
-            return False
-    return True
+def _meant(hits: list[Hit], name: str) -> list[Hit]:
+    """`hits` but for acronyms that are no acronyms as they stand in `name`."""
+    return hits if all(not hit.capitals for hit in hits) or in_capitals(name) else [
+        hit for hit in hits if not hit.capitals
+    ]  # fmt: skip
