@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from contested.reading.party_context import Around
 from contested.reading.party_words import Sense, hyphened, longest
 from contested.reading.phrases import Token
-from contested.register import Match
+from contested.register import Match, Party
 
 _MARKS = frozenset(",;:–—")
 _AND = frozenset({"and", "or", "&"})
@@ -90,6 +90,8 @@ def pieces(ctx: Around, words: Sequence[Token]) -> list[Piece]:
             i += 1
             continue
         end, matches = ctx.name_at(words, i)
+        if matches and out and out[-1].countries and _elsewhere(matches[0].party, out[-1].countries):
+            end, matches = i, ()
         known, roles = longest(lows, i, len(words))
         if "ending" in roles and out and out[-1].matches and end == i and not _prepositional(words, known):
             last = out.pop()  # "London based"
@@ -108,6 +110,11 @@ def pieces(ctx: Around, words: Sequence[Token]) -> list[Piece]:
             out.append(Piece(tuple(words[i:end]), roles=roles))
         i = end
     return out
+
+
+def _elsewhere(party: Party, countries: tuple[str, ...]) -> bool:
+    """Whether a party is an organ of another state: "the Jordanian reconciliation ministry" is not Syria's."""
+    return party.kind == "organ" and party.country not in countries
 
 
 def _prepositional(words: Sequence[Token], i: int) -> bool:
@@ -158,7 +165,8 @@ def _told(found: Sequence[Piece]) -> bool:
 
 
 def _ties(piece: Piece) -> bool:
-    return "tie" in piece.roles and not piece.matches
+    first = piece.words[0].text
+    return "tie" in piece.roles and not piece.matches and (first.islower() or first.isupper())
 
 
 def sides(found: Sequence[Piece]) -> list[list[Piece]]:
@@ -179,10 +187,17 @@ def sides(found: Sequence[Piece]) -> list[list[Piece]]:
     head = next((piece for piece in reversed(last.lead) if piece.head), None)
     for part in parts[:-1]:
         lead = shape(part).lead
-        bare = bool(lead) and lead[-1].head is None and (not lead[-1].matches or bool(lead[-1].countries))
-        if bare and head is not None and (lead[-1].countries or "side" in lead[-1].roles):
+        if lead and head is not None and _shares(lead[-1], last):
             part.append(_without_name(head))
     return parts
+
+
+def _shares(piece: Piece, last: Shape) -> bool:
+    """Whether a noun after "and" is this piece's too: "Iraqi and …", "government and rebel fighters"."""
+    if piece.head is None and piece.countries:
+        return True
+    modified = len(last.lead) > 1 and ("side" in last.lead[-2].roles or bool(last.lead[-2].countries))
+    return "side" in piece.roles and not piece.matches and (piece.head is None or modified)
 
 
 def _without_name(head: Piece) -> Piece:

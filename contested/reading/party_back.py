@@ -77,7 +77,9 @@ def again(ctx: Around, words: str, head: Sense, last: Piece, at: int) -> Identif
     """ "The army", "the militants" after a party of that sort was named: the nearest, if it is near."""
     if head.body and head.organ:
         near = ctx.before(at, lambda party: party.id.endswith(f".{head.organ}") or _ministry(head, party))
-    elif head.organ == "militants" or (head.organ is None and head.part == "fighters"):
+    elif head.organ == "militants" or (
+        head.organ is None and head.part == "fighters" and last.low.endswith(("s", "men"))
+    ):
         near = ctx.before(at, lambda party: party.kind == "armed-group" and not general(party))
     else:
         return None

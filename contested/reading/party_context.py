@@ -16,10 +16,14 @@ from contested.text import Text
 SURE = 0.4
 #: What a party of another country keeps of its chance where several bear a name.
 _ELSEWHERE = 0.3
+#: How far a body of no country belongs to what any report is about.
+_ANYWHERE = 0.6
 #: What a mention of a party tells of which country a report is about; foreign powers are named in every war.
 _WEIGHTS = {"state": 1.0, "organ": 1.0, "armed-group": 2.0, "political": 1.5, "people": 1.5, "person": 0.5}
 _IN = 1.5  # "in Jordan"
 _HEADLINE = 1.0
+#: A country that is fought over is what a report is about from this share of the points of the most named one.
+_FOUGHT = 0.35
 _SPACE = re.compile(r"\s+")
 _ACRONYM = re.compile(r"\(\s*(?:the\s+|known as\s+)?([A-Z][\w.-]{1,9})\s*\)")
 
@@ -80,6 +84,8 @@ class Around:
         about = {*party.countries, *dict(party.side)}
         if self.country in about:
             return 1.0
+        if not about and party.kind != "person":  # an outlet, a body of no country: as near as any
+            return _ANYWHERE
         most = max(self.weights.values(), default=0.0)
         return 0.7 * max((self.weights.get(one, 0.0) / most for one in about), default=0.0) if most else 0.0
 
@@ -102,7 +108,9 @@ class Around:
         here = self.text.sentence_at(at) or 0
 
         def meant(one: Named) -> bool:
-            return noun in self.text.raw[one.start : one.end].casefold() if noun else fits(one.party)
+            if noun and one.party.kind != "outlet":
+                return noun in self.text.raw[one.start : one.end].casefold()
+            return fits(one.party)
 
         for one in reversed(self.named[:stop]):
             if meant(one):
@@ -125,7 +133,7 @@ def around(text: Text, register: Register, country: str | None = None) -> Around
     ctx.named = [Named(*found) for found in scan(ctx.find, register, raw, words, telling)]
     ctx.weights = _weigh(ctx, words)
     if country is None and ctx.weights:
-        ctx.country = max(ctx.weights, key=lambda one: ctx.weights[one])
+        ctx.country = _about(ctx)
     if ctx.country is None and text.report.outlet:
         ctx.country = next((m.party.country for m in ctx.find(text.report.outlet)), None)
     ranked = (Named(one.start, one.end, ctx._ranked(one.matches)) for one in ctx.named)
@@ -133,6 +141,16 @@ def around(text: Text, register: Register, country: str | None = None) -> Around
     ctx.acronyms = _defined(ctx, raw)
     ctx.explained = _explained(ctx)
     return ctx
+
+
+def _about(ctx: Around) -> str:
+    """The country that most of the report is on; before a foreign power, one that parties named here fight over."""
+    most = max(ctx.weights.values())
+    fought = {
+        place for one in ctx.named for place, _ in one.party.side if one.party.kind in ("armed-group", "political")
+    }
+    near = [one for one in ctx.weights if one in fought and ctx.weights[one] >= _FOUGHT * most]
+    return max(near or ctx.weights, key=lambda one: ctx.weights[one])
 
 
 def _weigh(ctx: Around, words: Sequence[Token]) -> dict[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from contested.reading.phrases import Token
 from contested.register import Match, Party, Register
@@ -42,17 +43,21 @@ def openings(register: Register) -> dict[str, frozenset[int]]:
     return {word: frozenset(sizes) for word, sizes in found.items()}
 
 
-@lru_cache(maxsize=16384)
 def _size(name: str) -> int:
     """How many words a name has that are longer than an article."""
-    return max(1, sum(len(word) >= _ARTICLE for word in fold(name).split()))
+    return max(1, sum(map(_long, name.split())))
+
+
+@lru_cache(maxsize=16384)
+def _long(word: str) -> int:
+    return sum(len(part) >= _ARTICLE for part in fold(_OWN.sub("", word)).split())
 
 
 @lru_cache(maxsize=4)
 def closings(register: Register) -> frozenset[str]:
-    """The words in small letters that names in the register end in ("coalition", "militants")."""
+    """The last words of names in the register, in lower case ("coalition", "front")."""
     names = (name for party in register for one in party.names for name in (one.name, *one.aliases))
-    return frozenset(last for name in names if (last := name.split()[-1]).islower())
+    return frozenset(words[-1].lower() for name in names if len(words := name.split()) > 1)
 
 
 def _first(name: str) -> list[str]:
@@ -104,29 +109,30 @@ def name_at(
         if _ends(words[end - 1], telling) and register.countries(raw[first.start : words[end - 1].end]):
             country = end
             break
+    counts = [0, *accumulate(_long(word.text) for word in words[i : last + 1])]
     for end in range(last + 1, i + lower, -1):
-        known = _ends(words[end - 1], telling) or words[end - 1].text in closings(register)
+        known = _ends(words[end - 1], telling) or words[end - 1].low in closings(register)
         organ = country > i and _organ(register, raw, words[country:end])
         form = raw[first.start : words[end - 1].end]
-        if not organ and not (known and (sizes is _ANY or end == country or _size(form) in sizes)):
+        if not organ and not (known and (sizes is _ANY or end == country or max(1, counts[end - i]) in sizes)):
             continue
         made = not lower and (country > i or bool(register.countries(words[end - 1].text)))
-        if matches := _whole(find(form), form, made):
+        if matches := _whole(find(form), form, made, lower):
             return end, matches
         bare = _OWN.sub("", form)  # "Assad's", and "Assads" where apostrophes got lost
-        if bare != form and len(bare) > _ARTICLE and (matches := _whole(find(bare), bare, made)):
+        if bare != form and len(bare) > _ARTICLE and (matches := _whole(find(bare), bare, made, lower)):
             return end, matches
     return i, ()
 
 
-def _whole(matches: tuple[Match, ...], form: str, made: bool) -> tuple[Match, ...]:
+def _whole(matches: tuple[Match, ...], form: str, made: bool, lower: bool) -> tuple[Match, ...]:
     """`matches` but for parties found by a part of the words only: who stands round a name is told by other rules.
 
     `made` is whether the words may be a country's, or an organ's made from its name.
     """
     return tuple(
         m for m in matches
-        if m.how in _OTHER_WORDS or plain(form) in _all_names(m.party)
+        if (m.how in _OTHER_WORDS and not lower) or plain(form) in _all_names(m.party)
         or (made and (m.how in _MADE or m.party.kind == "state"))
     )  # fmt: skip
 

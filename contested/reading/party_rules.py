@@ -230,7 +230,7 @@ def _own(ctx: Around, words: str, head: Sense, last: Piece, at: int) -> Identifi
     """ "Its forces", "their fighters": of the party named last."""
     kinds = _FIGHT | {"state", "organ", "person"}
     near = ctx.before(at, lambda party: party.kind in kinds)
-    if near is None or head.organ == "people" or head.part in ("families", "supporters"):
+    if near is None or head.organ in ("people", "air-force") or head.part in ("families", "supporters"):
         return Identified(words, part=head.part, why="whose they are is not plain") if head.alone is None else None
     whose = Identified.of(ctx, words, near[0], "antecedent", 0.6 * FADES ** near[1])
     return owned(ctx, whose, head, last.low)
@@ -255,7 +255,14 @@ def _alone(ctx: Around, words: str, form: Shape, head: Sense, at: int, depth: in
     mods = " ".join(p.low for p in form.lead[:-1])
     organ = next(iter(ctx.register.described(f"{mods} {last.low}".strip())), None) if mods else None
     organ = organ or head.alone
-    if organ is None and head.part not in NEUTRAL and head.role != "back" and head.part in ("fighters", "forces"):
+    plain = not any(p.way in ("with", "against", "led") for p in form.lead)
+    if (
+        organ is None
+        and plain
+        and head.part not in NEUTRAL
+        and head.role != "back"
+        and head.part in ("fighters", "forces")
+    ):
         organ = next(iter(ctx.register.described(last.low)), None)
         head = replace(head, sure=min(head.sure, 0.35))
     if organ is None:
@@ -278,7 +285,8 @@ def _repeated(ctx: Around, words: str, head: Sense, last: Piece, at: int, depth:
         before = tokens(raw, ctx.text.sentences[m].start, found.end())
         phrase = before[_begins(before) :]
         told = resolve(ctx, words, pieces(ctx, phrase), found.start(), DEEPEST)
-        if told.party and told.basis != "description":
+        fights = head.organ not in ("militants", "rebels") or told.kind in _FIGHT
+        if told.party and told.basis != "description" and fights:
             return told.but(sure=0.8 * FADES ** min(4, n - m), basis="antecedent")
     return None
 
@@ -306,14 +314,16 @@ def _unknown(ctx: Around, words: str, form: Shape, at: int, depth: int) -> Ident
     """The mention ends in a name that the register does not have: who else stands beside it?"""
     name = form.lead[-1]
     known = form.lead[:-1]
-    while known and not known[-1].matches and (known[-1].unknown or ("rank" in known[-1].roles and len(known) == 1)):
+    while known and not known[-1].matches and (known[-1].unknown or _ranks(known)):
         known = known[:-1]
     if not any(p.unknown and capital(p.words[0]) for p in form.lead[len(known) :]):
         return Identified(words, why="no name or description that tells of a party")
     if depth < DEEPEST:
         if known and (known[-1].head or known[-1].matches):
             told = identify(ctx, words, known, at, depth + 1)
-            if told.party and (not known[-1].head or known[-1].head.role == "office" or told.part in SPEAK):
+            named = known[-1].matches and not known[-1].countries
+            office = known[-1].head is not None and known[-1].head.role == "office"
+            if told.party and (named or office or told.part in SPEAK):
                 return told.but(sure=0.85, basis="apposition", part=told.part or "members")
         if form.rest and (told := identify(ctx, words, form.rest, at, depth + 1)).party:
             return told.but(sure=0.85, basis="apposition", part=told.part or "members")
@@ -323,6 +333,11 @@ def _unknown(ctx: Around, words: str, form: Shape, at: int, depth: int) -> Ident
     return Identified(
         words, why="a person the register does not have" if titled else "a name the register does not have"
     )
+
+
+def _ranks(known: Sequence[Piece]) -> bool:
+    """Whether the last piece is a rank that tells nothing more: alone, or after what tells ("army spokesman Col.")."""
+    return "rank" in known[-1].roles and (len(known) == 1 or any(p.head and p.head.part in SPEAK for p in known[:-1]))
 
 
 def introduced(ctx: Around, words: str, surname: str, at: int, depth: int) -> Identified | None:

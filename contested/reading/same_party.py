@@ -69,6 +69,8 @@ def _one_state(one: Party, other: Party) -> bool:
 
 def _general(one: Party, other: Party) -> bool:
     """Whether `one` is "militants" of a country, and `other` an armed group there."""
+    if one.id.endswith(".militants") and other.id.endswith(".militants"):
+        return True
     return (
         one.id.endswith(".militants")
         and other.kind == "armed-group"
