@@ -116,7 +116,7 @@ class Register:
         for reading in readings(name):
             found = self._whole(reading, on)
             if not found and " " in reading.strip():
-                found = self._within(reading, on) or self._led(reading, on)
+                found = self._led(reading, on) or self._within(reading, on)
             if found := found or self._other(reading, on):
                 return tuple(found)
         return ()
@@ -126,8 +126,8 @@ class Register:
         folded = plain(name)
         for one in dict.fromkeys((folded, without_articles(folded))):
             hits = self._named(one)
-            if not hits and not name.isascii():
-                hits = self._index.script(one)
+            if not name.isascii():
+                hits = [hit for hit in hits if hit.how == "script"] or hits or self._index.script(one)
             if found := self._weigh(_meant(hits, name), on):
                 return found
         return []
@@ -140,10 +140,8 @@ class Register:
         tokens = without_articles(plain(name)).split()
         for start, end, kind in cuts(tokens, self._index):
             rest = " ".join(tokens[start:end])
-            hits = self._index.exact(rest) if start else self._named(rest)
-            found = self._weigh(_meant(hits, name), on)
-            if not found and start:
-                found = self._weigh(self._index.surname(rest), on)
+            hits = _meant(self._named(rest), name) or (self._index.surname(rest) if start else [])
+            found = self._weigh(self._of_office(hits, " ".join(tokens[:start]), on), on)
             if found and kind == "forces":
                 return [replace(match, how="forces-of", sure=match.sure * SURE["forces-of"]) for match in found]
             if found:
@@ -153,6 +151,17 @@ class Register:
             if found := self._weigh(hits, on):
                 return found
         return []
+
+    def _of_office(self, hits: list[Hit], before: str, on: str | None) -> list[Hit]:
+        """Of several persons those whose office on the day stands `before` the name; all where that is nobody's."""
+        if len(hits) < 2 or not before:
+            return hits
+        held = [
+            hit
+            for hit in hits
+            if (party := self.party(hit.id)) and any(plain(o.office) in before for o in party.offices_on(on))
+        ]
+        return held or hits
 
     def _led(self, name: str, on: str | None) -> list[Match]:
         """An organ by the name of who leads the state: "Assad's air force", "forces loyal to Haftar"."""
