@@ -39,7 +39,7 @@ PEOPLE: Mapping[str, float] = {
 }  # fmt: skip
 #: How much more a kind is named than its people tell: countries more than their cities together, a division less than
 #: the city that bears its name.
-NAMED: Mapping[str, float] = {"continent": 2.0, "region": 1.0, "country": 12.0, "province": 0.6, "district": 0.15,
+NAMED: Mapping[str, float] = {"continent": 2.0, "region": 1.0, "country": 12.0, "province": 0.4, "district": 0.15,
                               "subdistrict": 0.15, "water": 0.5, "mountain": 0.5}  # fmt: skip
 #: How much more a capital is named: it stands for its government, too.
 CAPITAL = 4.0

@@ -233,7 +233,8 @@ class _Pool:
         for id in {id for place in options if (id := place_choice.province(place))}:
             held = self.finder.gazetteer.place(id)
             people[id] = held.population if held else 0
-        seats = frozenset(place.id for place in options if place.name in capitals().get(place.country or "", ()))
+        cities = (place for place in options if place.kind in ("city", "town"))
+        seats = frozenset(place.id for place in cities if place.name in capitals().get(place.country or "", ()))
         return place_choice.choose(self.names, World(people, told, seats))
 
 
@@ -306,8 +307,9 @@ def _pointed(noun: str, earlier: Sequence[Located]) -> Located:
     """ "The city": the last place of that kind before it."""
     wanted = kinds()[noun].kinds
     for one in reversed(earlier):
-        if one.place is not None and one.place.kind in wanted and one.basis not in ("relative", "container"):
-            return replace(at(one.place, one.sure * 0.7, "context"))
+        told = one.basis not in ("relative", "container", "context") and one.sure >= DOUBT
+        if told and one.place is not None and one.place.kind in wanted:
+            return at(one.place, one.sure * 0.7, "context")
     return nowhere("no place of that kind was named before")
 
 
