@@ -14,8 +14,9 @@ HOW: tuple[str, ...] = ("name", "alias", "script", "code", "abbreviation")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _OTHER = re.compile(r"[^\W\d_A-Za-zÀ-ɏḀ-ỿʰ-˿]")
 _CAPITALS = re.compile(r"[A-Z](?:\.?[A-Z]){1,3}\.?")
-_SHORT = re.compile(r"\b(?P<short>St|Ste|Ft|Mt)\b(?:\.\s*|\s+)(?=\w)")
-_LONG = {"St": "Saint ", "Ste": "Sainte ", "Ft": "Fort ", "Mt": "Mount "}
+_SHORT = re.compile(r"\b(?P<short>St|Ste|Ft|Mt)\b(?:\.\s*|\s+)(?=\w)|^(?P<wind>[NSEW])\.\s*(?=[A-Z][a-z]{2})")
+_LONG = {"St": "Saint ", "Ste": "Sainte ", "Ft": "Fort ", "Mt": "Mount ",
+         "N": "North ", "S": "South ", "E": "East ", "W": "West "}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ def how_of(name: str) -> int | None:
 
 
 def spelt_out(name: str) -> str:
-    """`name` with "St.", "Ft." and "Mt." written out, so that "St. Louis" and "Saint Louis" meet."""
-    return _SHORT.sub(lambda m: _LONG[m["short"]], name) if "t" in name else name
+    """`name` with "St.", "Ft.", "Mt." and "N." written out, so that "St. Louis" and "Saint Louis" meet."""
+    return _SHORT.sub(lambda m: _LONG[m["short"] or m["wind"]], name) if "t" in name or "." in name else name
 
 
 def folded(name: str) -> str:

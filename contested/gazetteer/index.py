@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
@@ -62,7 +64,7 @@ def built_in(folder: Path, log: Log, make: Make | None = None) -> Path:
         if not path.exists():
             start = time.perf_counter()
             log(f"making the index of places in {folder} (once)")
-            with whole(path) as temporary:
+            with whole(path) as temporary, _no_collection():
                 count = write(temporary, (make or _everything)(log), {"list": NAME, "note": NOTE})
             size = path.stat().st_size / 1e6
             log(f"{count:,} places, {size:.0f} MB, in {time.perf_counter() - start:.0f} s")
@@ -137,6 +139,18 @@ class whole:
             os.replace(self._temporary, self._path)
         else:
             self._temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No garbage collection meanwhile: a million names and no circle among them would be looked through in vain."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def _unwritable(folder: Path, error: OSError) -> DataError:

@@ -139,5 +139,7 @@ def test_how_an_alternate_name_is_one(name, how):
 def test_saints_and_forts_are_spelt_out():
     assert spelt_out("St. Louis") == spelt_out("St Louis") == "Saint Louis"
     assert spelt_out("Mt. Sinjar") == "Mount Sinjar"
+    assert spelt_out("W. Columbia") == "West Columbia"
+    assert spelt_out("N.Y.") == "N.Y."
     assert spelt_out("Stockton") == "Stockton"
     assert spelt_out("Budapest St") == "Budapest St"

@@ -59,7 +59,7 @@ def provinces(
             capitals[country, admin1] = called
         if country == "US" and admin1 in states:
             further[admin1] = _ABBREVIATION
-        further |= {other: _ABBREVIATION for other in further if other.endswith(".")}
+        further |= {other: _ABBREVIATION for other in further if other.endswith(".") or other.isupper()}
         id, number = province_id(country, admin1), _number(country, admin1, states)
         entry = _division("province", id, name, country, f"iso:{country}", here, further, number)
         if ours.at:
