@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from contested.reading.party_names import name_at, scan
 from contested.reading.phrases import Token, phrase_until, tokens
@@ -23,7 +25,9 @@ _WEIGHTS = {"state": 1.0, "organ": 1.0, "armed-group": 2.0, "political": 1.5, "p
 _IN = 1.5  # "in Jordan"
 _HEADLINE = 1.0
 #: A country that is fought over is what a report is about from this share of the points of the most named one.
-_FOUGHT = 0.35
+_FOUGHT = 0.25
+#: So many armed groups make a mention of their country count double: reports on wars name the powers more often.
+_MANY = 10
 _SPACE = re.compile(r"\s+")
 _ACRONYM = re.compile(r"\(\s*(?:the\s+|known as\s+)?([A-Z][\w.-]{1,9})\s*\)")
 
@@ -132,10 +136,8 @@ def around(text: Text, register: Register, country: str | None = None) -> Around
     words = tokens(raw)
     ctx.named = [Named(*found) for found in scan(ctx.find, register, raw, words, telling)]
     ctx.weights = _weigh(ctx, words)
-    if country is None and ctx.weights:
+    if country is None:
         ctx.country = _about(ctx)
-    if ctx.country is None and text.report.outlet:
-        ctx.country = next((m.party.country for m in ctx.find(text.report.outlet)), None)
     ranked = (Named(one.start, one.end, ctx._ranked(one.matches)) for one in ctx.named)
     ctx.named = [one for one in ranked if one.matches]
     ctx.acronyms = _defined(ctx, raw)
@@ -143,14 +145,26 @@ def around(text: Text, register: Register, country: str | None = None) -> Around
     return ctx
 
 
-def _about(ctx: Around) -> str:
-    """The country that most of the report is on; before a foreign power, one that parties named here fight over."""
-    most = max(ctx.weights.values())
+def _about(ctx: Around) -> str | None:
+    """The country that most of the report is on; before a foreign power, one that parties named here fight over.
+
+    Null where less than one plain mention speaks for any.
+    """
+    groups = _fighting(ctx.register, ctx.on)
+    points = {place: told * (1 + min(1.0, groups[place] / _MANY)) for place, told in ctx.weights.items() if told >= 1}
     fought = {
         place for one in ctx.named for place, _ in one.party.side if one.party.kind in ("armed-group", "political")
     }
-    near = [one for one in ctx.weights if one in fought and ctx.weights[one] >= _FOUGHT * most]
-    return max(near or ctx.weights, key=lambda one: ctx.weights[one])
+    most = max(points.values(), default=0.0)
+    near = [p for p in points if (p in fought or groups[p] >= _MANY) and points[p] >= _FOUGHT * most]
+    return max(near or points, key=lambda place: points[place], default=None)
+
+
+@lru_cache(maxsize=256)
+def _fighting(register: Register, on: str | None) -> Counter[str]:
+    """How many armed groups take a side in each country's war on a day."""
+    active = (party for party in register if party.kind == "armed-group" and party.when.holds(on))
+    return Counter(place for party in active for place, _ in party.side)
 
 
 def _weigh(ctx: Around, words: Sequence[Token]) -> dict[str, float]:

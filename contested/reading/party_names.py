@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
+from contested.reading.party_words import senses
 from contested.reading.phrases import Token
 from contested.register import Match, Party, Register
 from contested.register.countries import countries
@@ -117,7 +118,7 @@ def name_at(
         if not organ and not (known and (sizes is _ANY or end == country or max(1, counts[end - i]) in sizes)):
             continue
         made = not lower and (country > i or bool(register.countries(words[end - 1].text)))
-        if matches := _whole(find(form), form, made, lower):
+        if (matches := _whole(find(form), form, made, lower)) and not _common(matches[0], words, i, end):
             return end, matches
         bare = _OWN.sub("", form)  # "Assad's", and "Assads" where apostrophes got lost
         if bare != form and len(bare) > _ARTICLE and (matches := _whole(find(bare), bare, made, lower)):
@@ -135,6 +136,12 @@ def _whole(matches: tuple[Match, ...], form: str, made: bool, lower: bool) -> tu
         if (m.how in _OTHER_WORDS and not lower) or plain(form) in _all_names(m.party)
         or (made and (m.how in _MADE or m.party.kind == "state"))
     )  # fmt: skip
+
+
+def _common(match: Match, words: Sequence[Token], i: int, end: int) -> bool:
+    """Whether one common word, or the first of a longer name, only looks like another spelling: "Union of …"."""
+    follows = end < len(words) and words[end].low in ("of", "for")
+    return match.how == "spelling" and end == i + 1 and (follows or (words[i].low,) in senses())
 
 
 @lru_cache(maxsize=4096)

@@ -285,7 +285,7 @@ def _repeated(ctx: Around, words: str, head: Sense, last: Piece, at: int, depth:
         before = tokens(raw, ctx.text.sentences[m].start, found.end())
         phrase = before[_begins(before) :]
         told = resolve(ctx, words, pieces(ctx, phrase), found.start(), DEEPEST)
-        fights = head.organ not in ("militants", "rebels") or told.kind in _FIGHT
+        fights = head.organ not in ("militants", "rebels") or told.kind == "armed-group"
         if told.party and told.basis != "description" and fights:
             return told.but(sure=0.8 * FADES ** min(4, n - m), basis="antecedent")
     return None
@@ -321,7 +321,7 @@ def _unknown(ctx: Around, words: str, form: Shape, at: int, depth: int) -> Ident
     if depth < DEEPEST:
         if known and (known[-1].head or known[-1].matches):
             told = identify(ctx, words, known, at, depth + 1)
-            named = known[-1].matches and not known[-1].countries
+            named = known[-1].matches and not known[-1].countries and told.kind != "person"
             office = known[-1].head is not None and known[-1].head.role == "office"
             if told.party and (named or office or told.part in SPEAK):
                 return told.but(sure=0.85, basis="apposition", part=told.part or "members")
