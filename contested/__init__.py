@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING
 from contested.statement import Report, Statement
 
 if TYPE_CHECKING:
-    from contested.reading.pipeline import Reader
+    import os
 
-__all__ = ["Report", "Statement", "read"]
+    from contested.reading.pipeline import Reader
+    from contested.record.record import Record
+
+__all__ = ["Report", "Statement", "open_record", "read"]
 __version__ = "0.1.0"
 
 _reader: Reader | None = None
@@ -54,3 +57,13 @@ def read(
 
         _reader = Reader.load(log=logging.getLogger(__name__).info)
     return _reader.read(report)
+
+
+def open_record(where: str | os.PathLike[str], *, create: bool = False) -> Record:
+    """Open the record in an SQLite file or at `postgresql://…`; with `create` one is made where there is none.
+
+    Raises `contested.errors.RecordError`.
+    """
+    from contested.record.record import open_record
+
+    return open_record(where, create=create)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any, Literal
 
-from contested.errors import InputError, LexiconError, ModelError, PartlyRead, PassedOver
+from contested.errors import DataError, InputError, LexiconError, ModelError, PartlyRead, PassedOver, RecordError
 from contested.reading.ahead import ahead
 from contested.reading.language import foreign
 from contested.statement import Report
@@ -105,8 +105,8 @@ def read_many(
 
     What the intake could not take in, and a report on which the reader fails, goes to `on_issue` instead; a report that
     does not look like English is told of there too. `progress` is called after each. `counts` is filled as the reports
-    go by and is complete when the iterator is. Raises only what would befall every report: `ModelError` and
-    `LexiconError`.
+    go by and is complete when the iterator is. Raises only what would befall every report: `ModelError`,
+    `LexiconError`, `DataError` and `RecordError`.
     """
     counts = Counts() if counts is None else counts
     for taken, outcome in ahead(partial(_read, reader), reports, threads):
@@ -130,7 +130,7 @@ def _read(reader: Reader, report: Report | InputError) -> tuple[Report | None, I
         return None, Issue.of(report)
     try:
         done = reader(report)
-    except (ModelError, LexiconError):
+    except (ModelError, LexiconError, DataError, RecordError):
         raise
     except Exception as error:  # whatever it is: the other reports can still be read
         return None, Issue.with_report("failed", f"reading failed: {type(error).__name__}: {error}", report)

@@ -67,7 +67,7 @@ def test_the_reading_holds_no_word_lists(path):
 
 
 def test_the_public_face():
-    assert contested.__all__ == ["Report", "Statement", "read"]
+    assert contested.__all__ == ["Report", "Statement", "open_record", "read"]
     assert all(hasattr(contested, public) for public in contested.__all__)
 
 
@@ -82,6 +82,9 @@ def test_help_loads_nothing_heavy():
         "rich",
         "yaml",
         "contested.reading",
+        "sqlalchemy",
+        "alembic",
+        "contested.record",
     )
     code = f"""
 import sys

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from contested import __version__
-from contested.cli import places, reading
+from contested.cli import places, reading, record
 from contested.errors import ContestedError
 
 
@@ -71,5 +71,5 @@ def check() -> None:
         raise click.ClickException(f"{failed} of these {'does' if failed == 1 else 'do'} not work")
 
 
-for command in (reading.read, reading.annotate, places.places):
+for command in (reading.read, reading.annotate, places.places, record.add, record.statements, record.search):
     main.add_command(command)

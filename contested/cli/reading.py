@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from contested.statement import Report
 
 FORMATS = ("table", "json", "jsonl", "html")
+OUTPUT = click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
 
 
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+def day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     if value is None:
         return None
     try:
@@ -46,17 +47,16 @@ def _columns(ctx: click.Context, param: click.Parameter, value: str | None) -> d
         raise click.BadParameter(error.reason) from None
 
 
-def _intake(command: Callable[..., None]) -> Callable[..., None]:
-    """What `read` and `annotate` take in, and where they write."""
+def intake(command: Callable[..., None]) -> Callable[..., None]:
+    """What `read`, `annotate` and `add` take in."""
     for option in (
-        click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all."),
         click.option("--columns", metavar="MAP", callback=_columns,
                      help="Columns of a CSV file: text=Body,published=Date,..."),
         click.option("--date-format", metavar="FORMAT",
                      help="How dates are written in the input, as strptime has it: %d/%m/%Y."),
         click.option("--title", help="Title of the reports."),
         click.option("--outlet", help="Who published them."),
-        click.option("--published", metavar="DATE", callback=_day,
+        click.option("--published", metavar="DATE", callback=day,
                      help="When they were published (YYYY-MM-DD); weekdays are reckoned from it."),
         click.option("--lexicon", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path),
                      help="A folder of YAML files with parties of your own (docs/parties.md)."),
@@ -67,7 +67,8 @@ def _intake(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command()
-@_intake
+@intake
+@OUTPUT
 @click.option("-f", "--format", "format_", type=click.Choice(FORMATS),
               help="What to write. By default what FILE's ending says, else a table.")  # fmt: skip
 @click.option("--color/--no-color", default=None, help="Colours in the table; by default on a terminal only.")
@@ -93,7 +94,8 @@ def read(
 
 
 @click.command()
-@_intake
+@intake
+@OUTPUT
 @click.option("--layer", required=True, type=click.Choice(("names", "times", "places", "quotes")), help="What to mark.")
 def annotate(paths: tuple[str, ...], layer: str, output: str | None, lexicon: Path | None, **given: Any) -> None:
     """Mark one layer of reports: names, times, places or quotations.
@@ -135,7 +137,7 @@ def _run(
     from contested.batch import Counts, read_many
     from contested.intake import from_paths
 
-    counts, progress = counts or Counts(), _Progress(quiet=to_terminal(output))
+    counts, progress = counts or Counts(), Progressing(quiet=to_terminal(output))
     taken = from_paths(paths, **given)
     reports = read_many(taken, reader, on_issue=progress.tell, progress=progress.show, counts=counts, threads=threads)
     try:
@@ -151,7 +153,7 @@ def _run(
         raise click.exceptions.Exit(1)
 
 
-class _Progress:
+class Progressing:
     """A line on standard error that shows the counts, from the second report on, if a terminal is there to see it."""
 
     def __init__(self, quiet: bool) -> None:

@@ -67,6 +67,20 @@ class Writer:
         self._reading = reading
         yield from out
 
+    def has(self, report: Report) -> bool:
+        """Whether the record has this very report as this reader reads it, so that reading it again is for nothing."""
+        from sqlalchemy import select
+
+        from contested.record import tables as t
+
+        with self.engine.connect() as connection:
+            return connection.scalar(
+                select(t.report.c.number)
+                .join(t.reading, t.report.c.read_by == t.reading.c.number)
+                .where(t.report.c.id == report.id, t.report.c.content == content_of(report))
+                .where(t.reading.c.reader == self.reader, t.reading.c.knowledge == self.knowledge)
+            ) is not None  # fmt: skip
+
     def _reading_number(self, connection: Connection) -> int:
         from contested.record.tables import reading
 
@@ -83,12 +97,17 @@ class Writer:
         return int(number)
 
 
+def content_of(report: Report) -> str:
+    """The hash that tells the versions of a report apart."""
+    return digest([report.outlet, report.title, report.published, report.url, report.text])
+
+
 def _add(connection: Connection, report: Report, printed: Print | None, reading: int) -> Added:
     from sqlalchemy import delete, update
 
     from contested.record import tables as t
 
-    content = digest([report.outlet, report.title, report.published, report.url, report.text])
+    content = content_of(report)
     earlier = _versions(connection, report)
     known = next((row for row in earlier if row.content == content), None)
     if known is not None and known.read_by == reading:
