@@ -5,10 +5,7 @@ Sets: GMB and UniversalNER-EWT dev (names), UD English-EWT and GUM train (parts 
 
 from __future__ import annotations
 
-import csv
-import io
 import random
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +15,9 @@ from numpy.typing import NDArray
 from contested.reading.windows import Pieces, cut, windows
 from training import conllu, treebanks
 from training.batches import IGNORE, Item, make_crop, rows_of
+from training.named import GMB_BLOCKS, gmb_sample, uner_sentences
 from training.settings import NAMES, RELATIONS, ROLES, UPOS
 
-#: Labels of the sets → ours. Times and things, which GMB marks too, are no names here.
-GMB = {"per": "PERSON", "org": "ORGANISATION", "geo": "LOCATION", "gpe": "GPE"}
-UNER = {"PER": "PERSON", "ORG": "ORGANISATION", "LOC": "LOCATION"}
-GMB_SENTENCES, GMB_BLOCKS = 40, 420  # neighbouring sentences taken together, and how many such blocks: a third of it
 UNER_DEV = "ner/uner_en_ewt-ud-dev.iob2"
 GMB_AGAIN = 120  # of these blocks, for the names head alone
 UNER_TIMES = 2  # its labels are checked by hand, those of GMB are not
@@ -31,43 +25,6 @@ RUN_WORDS, RUN_PIECES = 190, 500  # words read at once, about 250 pieces; most p
 LEAST_CORE = 12  # pieces; a shorter window teaches little
 #: Treebanks, and the share of their predicates that is taught. GUM has coreference, and less of web forums.
 TREEBANKS = (("en_gum-nonNC-train", 0.9), ("en_ewt-ud-train", 0.3))
-
-
-def gmb_sentences(data: Path) -> list[list[tuple[str, str]]]:
-    """Sentences of (word, tag) with our tags (`B-PERSON` …) from the Groningen Meaning Bank, in its order."""
-    out: list[list[tuple[str, str]]] = []
-    with zipfile.ZipFile(data / "ner/gmb_ner_dataset.csv.zip") as z:
-        name = next(n for n in z.namelist() if n.endswith(".csv") and not n.startswith("__"))
-        for n, word, _, tag in csv.reader(io.TextIOWrapper(z.open(name), "latin-1")):
-            if n.startswith("Sentence:"):
-                out.append([])
-            if out:
-                begin, _, kind = tag.partition("-")
-                out[-1].append((word or "'", f"{begin}-{GMB[kind]}" if kind in GMB else "O"))
-    return out
-
-
-def gmb_sample(data: Path, many: int, rng: random.Random) -> list[list[tuple[str, str]]]:
-    """The sentences of `many` blocks of neighbours, drawn from the Groningen Meaning Bank."""
-    named = gmb_sentences(data)
-    blocks = [named[i : i + GMB_SENTENCES] for i in range(0, len(named), GMB_SENTENCES)]
-    rng.shuffle(blocks)
-    return [sentence for block in blocks[:many] for sentence in block]
-
-
-def uner_sentences(path: Path) -> list[list[tuple[str, str]]]:
-    """Sentences of (word, tag) with our tags, from an IOB2 file of UniversalNER."""
-    out: list[list[tuple[str, str]]] = [[]]
-    for line in path.read_text("utf-8").split("\n"):
-        if line.startswith("#"):
-            continue
-        if not line.strip():
-            out.append([])
-            continue
-        _, word, tag, *_ = line.split("\t")
-        begin, _, kind = tag.partition("-")
-        out[-1].append((word, f"{begin}-{UNER[kind]}" if kind in UNER else "O"))
-    return [s for s in out if s]
 
 
 def name_items(tokenizer: Any, sentences: list[list[tuple[str, str]]]) -> list[Item]:

@@ -59,6 +59,19 @@ class Settings:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class WordOdds:
+    """What the network makes of one word: the probability that it is of a person's name, an organisation's, a place's,
+    and that a place's name begins with it. Character offsets."""
+
+    start: int
+    end: int
+    person: float
+    organisation: float
+    place: float
+    begins: float
+
+
 @dataclass(slots=True)
 class Candidate:
     """A word that may anchor a statement: rows of the pieces, its window, and the first step's probabilities."""
@@ -108,6 +121,26 @@ class Encoder:
             for w, logits in zip(found, self.backend.names(asked), strict=True)
             for name in self._names(pieces, w, logits[1:-1])
         ]
+
+    def name_odds(self, text: Text) -> list[WordOdds]:
+        """What the network makes of every word of the sentences, in text order; costs as much as `names`."""
+        pieces = cut(self.tokenizer, text.raw, [(s.start, s.end) for s in text.sentences])
+        labels = self.settings.names
+        wanted = [
+            [n for n, label in enumerate(labels) if label.endswith(end)]
+            for end in ("-PERSON", "-ORGANISATION", "-LOCATION")
+        ]
+        wanted.append([labels.index("B-LOCATION")])
+        out = []
+        for found, asked in self._windows(pieces):
+            for w, logits in zip(found, self.backend.names(asked), strict=True):
+                odds = softmax(logits[1:-1])
+                told = np.stack([odds[:, columns].sum(axis=1) for columns in wanted], axis=1)
+                rows = w.core_first + np.flatnonzero(pieces.word[w.core_first : w.core_last])
+                ends = np.append(rows[1:], w.core_last) - 1
+                for row, last in zip(rows.tolist(), ends.tolist(), strict=True):
+                    out.append(WordOdds(int(pieces.start[row]), int(pieces.end[last]), *told[row - w.first].tolist()))
+        return out
 
     def _names(self, pieces: Pieces, w: Window, logits: Floats) -> list[tuple[Words, str]]:
         odds = softmax(logits)
