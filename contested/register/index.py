@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from contested.register.countries import countries, script_names
 from contested.register.names import is_acronym, plain, without_brackets
@@ -34,8 +35,9 @@ class Hit:
     usual: bool = False
 
 
-def index(parties: Iterable[Party]) -> tuple[dict[str, list[Kept]], dict[str, list[str]]]:
-    """Folded names of `parties` with what they hit, and surnames of persons with their ids: plain, to be kept."""
+def index(parties: Iterable[Party]) -> dict[str, Any]:
+    """What an `Index` is made from, plain, to be kept: folded `names` of `parties` with what they hit, `surnames` of
+    persons with their ids, and `keys` under which other spellings meet, with folded names."""
     names: dict[str, list[Kept]] = defaultdict(list)
     surnames: dict[str, list[str]] = defaultdict(list)
     for party in parties:
@@ -49,14 +51,20 @@ def index(parties: Iterable[Party]) -> tuple[dict[str, list[Kept]], dict[str, li
         if party.kind == "person":
             for surname in _surnames(party.name):
                 surnames[surname].append(party.id)
-    return names, surnames
+    keys: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if len(name) >= _SPELT:
+            keys[key(name)].append(name)
+    return {"names": names, "surnames": surnames, "keys": keys}
 
 
 class Index:
     """Names of parties (in other spellings too) and of the organs of every country."""
 
-    def __init__(self, names: Mapping[str, list[Kept]], surnames: Mapping[str, list[str]]) -> None:
-        self._exact, self._surnames = names, surnames
+    def __init__(
+        self, names: Mapping[str, list[Kept]], surnames: Mapping[str, list[str]], keys: Mapping[str, list[str]]
+    ) -> None:
+        self._exact, self._surnames, self._keys = names, surnames, keys
 
     def exact(self, folded: str) -> list[Hit]:
         """Entries of the files that have this name."""
@@ -73,7 +81,7 @@ class Index:
         """Entries whose name may be another spelling of this one, each with that name."""
         if len(folded) < _SPELT:
             return []
-        return [(hit, known) for known in self._by_key.get(key(folded), ()) for hit in self.exact(known)]
+        return [(hit, known) for known in self._keys.get(key(folded), ()) for hit in self.exact(known)]
 
     def bare(self, folded: str) -> list[str]:
         """Organs that a name without a country may mean ("the army"), as ids of templates."""
@@ -98,14 +106,6 @@ class Index:
     def country(self, folded: str) -> list[str]:
         """ISO codes, lower case, of the countries that such a name or adjective is of."""
         return [iso for iso, _, _ in self._country_words.get(folded, ())]
-
-    @cached_property
-    def _by_key(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for known in self._exact:
-            if len(known) >= _SPELT:
-                found[key(known)].append(known)
-        return dict(found)
 
     @cached_property
     def _forms(self) -> dict[str, list[tuple[str, str]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,9 @@ from contested.register.index import index
 from contested.register.organs import organ
 from contested.register.party import Party
 from contested.register.register import Register
+
+#: A row out of a file, and where it stands.
+Entry = tuple[str, Any]
 
 
 def load_register(extra: Path | None = None) -> Register:
@@ -32,31 +35,43 @@ def _load(extra: Path | None, stamp: tuple[tuple[Path, int], ...]) -> Register:
     paths = [path for folder in folders for path in party_files(folder)]
     parts = [content(path) for path in (*sorted(builtin().glob("*.yaml")), *paths)]
     names = "\n".join(map(str, paths)).encode()
-    made = kept("register", [names, *parts], lambda: _make(folders))
-    return Register(made["entries"], made["names"], made["surnames"])
+    made = kept("register", [names, *parts], lambda: _make(extra))
+    return Register(**made)
 
 
-def _make(folders: tuple[Path, ...]) -> dict[str, Any]:
+def _make(extra: Path | None) -> dict[str, Any]:
     """The rows of every party in the order they add up, each with where it stands, and the index of names; checked."""
-    entries: dict[str, list[tuple[str, Any]]] = {}
-    for folder in folders:
-        own: dict[str, Path] = {}
-        for path in party_files(folder):
-            raws = rows(path)
-            if raws is not None and not isinstance(raws, list):
-                raise LexiconError(f"{path}: a file of parties is a list of entries, each starting with `- id:`")
-            for n, raw in enumerate(raws or (), 1):
-                id = entry.identity(str(path), n, raw)
-                place = f"{path}: entry {id!r}"
-                if id in own:
-                    raise LexiconError(f"{place}: stands twice; it is also in {own[id]}")
-                own[id] = path
-                entries.setdefault(id, []).append((place, raw))
-    parties = {id: made for id, one in entries.items() if (made := entry.built(one, organ(id)))}
+    entries = dict(_read(builtin()))
+    parties = dict(_own())
+    for id, found in _read(extra).items() if extra is not None else ():
+        entries[id] = [*entries.get(id, ()), *found]
+        if (made := entry.built(found, parties.get(id) or organ(id))) is not None:
+            parties[id] = made
 
     def look(id: str) -> Party | None:
         return parties.get(id) or organ(id)
 
-    check(parties, {id: one[-1][0] for id, one in entries.items()}, look)
-    names, surnames = index(parties.values())
-    return {"entries": entries, "names": names, "surnames": surnames}
+    check(parties, {id: found[-1][0] for id, found in entries.items()}, look)
+    return {"entries": entries, **index(parties.values())}
+
+
+@cache
+def _own() -> dict[str, Party]:
+    """The parties of the package's own files."""
+    return {id: made for id, one in _read(builtin()).items() if (made := entry.built(one, organ(id)))}
+
+
+def _read(folder: Path) -> dict[str, list[Entry]]:
+    """The one row of every id in a folder's files, and where it stands."""
+    found: dict[str, list[Entry]] = {}
+    for path in party_files(folder):
+        raws = rows(path)
+        if raws is not None and not isinstance(raws, list):
+            raise LexiconError(f"{path}: a file of parties is a list of entries, each starting with `- id:`")
+        for n, raw in enumerate(raws or (), 1):
+            id = entry.identity(str(path), n, raw)
+            place = f"{path}: entry {id!r}"
+            if id in found:
+                raise LexiconError(f"{place}: the id stands twice; it is also that of {found[id][0][0]}")
+            found[id] = [(place, raw)]
+    return found

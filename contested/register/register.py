@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Literal
 
-from contested.register.around import cuts, is_name, led_by, titled, without_articles
+from contested.register.around import cuts, endings, is_name, led_by, titled, without_articles
 from contested.register.entry import built
 from contested.register.index import Hit, Index, Kept
 from contested.register.names import in_capitals, plain, readings
@@ -29,6 +29,8 @@ _OTHER_TIME = 0.6
 _ALIKE = 0.8
 #: What is left of a surname's sureness where its bearer held no office on the day that others held.
 _NO_OFFICE = 0.5
+#: A group, an administration, the fighters "of" these are not they: "the Kurdish administration", "a Lebanese group".
+_WIDE = ("people", "state")
 #: How many times likelier the usual bearer of a name is meant than another.
 _USUAL = 5.0
 
@@ -41,9 +43,10 @@ class Register:
         entries: Mapping[str, list[tuple[str, Any]]],
         names: Mapping[str, list[Kept]],
         surnames: Mapping[str, list[str]],
+        keys: Mapping[str, list[str]],
     ) -> None:
         self._entries = entries
-        self._index = Index(names, surnames)
+        self._index = Index(names, surnames, keys)
         self._parties: dict[str, Party | None] = {}
         self._holders: dict[str, list[str]] | None = None
         self._found = lru_cache(maxsize=16384)(self._find)
@@ -77,7 +80,8 @@ class Register:
 
         What comes back goes into `organ` as soon as the country is known; empty where the words describe none.
         """
-        return list(self._index.bare(without_articles(plain(name))))
+        tokens = plain(name).split()
+        return next((list(found) for rest in endings(tokens) if (found := self._index.bare(rest))), [])
 
     def countries(self, name: str) -> list[str]:
         """ISO codes of the countries of which `name` is a name, an adjective, a capital or the people."""
@@ -128,6 +132,8 @@ class Register:
             hits = self._named(one)
             if not name.isascii():
                 hits = [hit for hit in hits if hit.how == "script"] or hits or self._index.script(one)
+            else:  # a name in other letters that reads like this one
+                hits = [replace(hit, how="alias") if hit.how == "script" else hit for hit in hits]
             if found := self._weigh(_meant(hits, name), on):
                 return found
         return []
@@ -142,6 +148,8 @@ class Register:
             rest = " ".join(tokens[start:end])
             hits = _meant(self._named(rest), name) or (self._index.surname(rest) if start else [])
             found = self._weigh(self._of_office(hits, " ".join(tokens[:start]), on), on)
+            if kind and found and found[0].party.kind in _WIDE:
+                continue
             if found and kind == "forces":
                 return [replace(match, how="forces-of", sure=match.sure * SURE["forces-of"]) for match in found]
             if found:

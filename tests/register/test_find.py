@@ -117,16 +117,23 @@ def test_the_day_tells_two_bearers_of_a_surname_apart(register):
     assert register.find("President Aoun", "2025-05-01")[0].party.id == "person.joseph-aoun"
 
 
-def test_what_several_share_is_less_sure_and_the_usual_bearer_comes_first(register):
-    found = register.find("SDF")
-    assert found[0].party.id == "sy.sdf"
-    assert len(found) > 1
-    assert sum(match.sure for match in found) <= 1
+def test_what_several_share_is_less_sure_and_the_usual_bearer_comes_first(tmp_path):
+    (tmp_path / "mine.yaml").write_text(
+        "- {id: no.a, name: A, kind: ngo, country: NO, aliases: [Fjord Watch, QZX]}\n"
+        "- {id: se.b, name: B, kind: ngo, country: SE, aliases: [Fjord Watch, QZX], usual: [QZX]}",
+        "utf-8",
+    )
+    register = load_register(tmp_path)
+    equal, unequal = register.find("Fjord Watch"), register.find("QZX")
+    assert [match.party.id for match in equal] == ["no.a", "se.b"]
+    assert equal[0].sure == equal[1].sure < 0.5
+    assert [match.party.id for match in unequal] == ["se.b", "no.a"]
+    assert unequal[0].sure > equal[0].sure > unequal[1].sure
 
 
 def test_descriptions_wait_for_their_country(register):
     assert register.described("government troops") == ["armed-forces"]
-    assert register.described("29 rebels") == ["rebels"]
+    assert register.described("29 rebels") == register.described("several suspected insurgents") == ["rebels"]
     assert register.described("a tractor") == []
     assert register.organ("YE", "rebels").id == "ye.rebels"
     assert register.countries("the Yemeni") == ["YE"]

@@ -56,7 +56,7 @@ def test_a_folder_adds_parties_and_adds_to_those_there_are(tmp_path):
         ("- {id: no.a, name: A, kind: ngo, aliases: {a: b}}", "`aliases` must be a list of texts"),
         ("- {id: no.a, name: A, kind: ngo, side: opposition}", "`side` must say for countries"),
         ("- {id: no.a, name: A, kind: ngo, ucdp: many}", "`ucdp` must be UCDP's number"),
-        ("- {id: no.a, name: A, kind: ngo}\n- {id: no.a, name: B, kind: ngo}", "stands twice"),
+        ("- {id: no.a, name: A, kind: ngo}\n- {id: no.a, name: B, kind: ngo}", "the id stands twice"),
         (
             "- {id: no.a, name: A, kind: ngo, part_of: [no.b]}\n- {id: no.b, name: B, kind: ngo, part_of: [no.a]}",
             "in a circle: no.a → no.b → no.a",
