@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from contested.lexicon import Entry, load
 
+_DIVISIONS = frozenset({"province", "district", "subdistrict"})
+
 
 class Asked(NamedTuple):
     """A name to look up, and the kinds of place that the words left off it allow."""
@@ -38,9 +40,9 @@ def without_kind(name: str) -> tuple[Asked, ...]:
     return tuple(found)
 
 
-def plain(name: str, kind: str) -> tuple[str, ...]:
-    """Names of a place of `kind` without the word that says so ("Greene County", a district: Greene)."""
-    return tuple(dict.fromkeys(asked.name for asked in without_kind(name) if kind in asked.kinds))
+def plain(name: str) -> tuple[str, ...]:
+    """Names of a division without the word that says it is one ("Greene County": Greene), whatever its level."""
+    return tuple(dict.fromkeys(asked.name for asked in without_kind(name) if asked.kinds & _DIVISIONS))
 
 
 @cache

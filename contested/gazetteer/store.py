@@ -20,7 +20,7 @@ from contested.gazetteer.place import KINDS, Place
 from contested.spelling import key
 
 #: Changes when the tables do, or what is put into them.
-FORMAT = 3
+FORMAT = 4
 _TABLES = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place(

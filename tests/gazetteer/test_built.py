@@ -35,7 +35,7 @@ STATES = {"GA": {"geonameid": 4197000}}
 def provinces():
     known = {"SY.09": ours.Known(("Haleb Province",), (36.3, 37.5)), "US.GA": ours.Known(("Ga.",))}
     facts = {"SY": {"provinces": ["Halab", "Dimashq", "Atlantis"]}}
-    made = divisions.provinces(CITIES, STATES, known, facts, lambda name, kind: ())
+    made = divisions.provinces(CITIES, STATES, known, facts, lambda name: ())
     return {entry.place.id: entry for entry in made}
 
 
@@ -56,7 +56,7 @@ def test_names_of_provinces(provinces):
 
 def test_districts_have_the_code_of_their_county():
     counties = [{"fips": "13133", "name": "Greene County", "state": "GA"}]
-    made = {entry.place.name: entry.place for entry, _ in divisions.districts(CITIES, counties, lambda name, kind: ())}
+    made = {entry.place.name: entry.place for entry, _ in divisions.districts(CITIES, counties, lambda name: ())}
     assert made["Greene County"].id == "geonames-admin2:US.GA.133"
     assert made["Walton County"].id == "geonames-admin2:US.GA.walton-county"
     assert made["Greene County"].within == ("geonames-admin1:US.GA",)

@@ -33,7 +33,7 @@ def provinces(
     states: Mapping[str, Mapping[str, Any]],
     known: Mapping[str, Known],
     facts: Mapping[str, Mapping[str, Any]],
-    plain: Callable[[str, str], tuple[str, ...]],
+    plain: Callable[[str], tuple[str, ...]],
 ) -> Iterator[Entry]:
     """Provinces of all countries.
 
@@ -53,7 +53,7 @@ def provinces(
         largest = max(here, key=lambda city: city.population)
         called = {folded(other) for other in (largest.name, *largest.names)}
         ours = known.get(f"{country}.{admin1}", Known())
-        further = dict.fromkeys((*ours.names, *plain(name, "province")), _ALIAS)
+        further = dict.fromkeys((*ours.names, *plain(name)), _ALIAS)
         if {folded(other) for other in (name, *further)} & called or _adjective(name, largest.name):
             further[largest.name] = _ALIAS  # "Dimashq": its city Damascus is called so too
             capitals[country, admin1] = called
@@ -102,7 +102,7 @@ def _older_names(
 def districts(
     cities: Iterable[City],
     counties: Iterable[Mapping[str, Any]],
-    plain: Callable[[str, str], tuple[str, ...]],
+    plain: Callable[[str], tuple[str, ...]],
 ) -> Iterator[tuple[Entry, tuple[str, str, str | None]]]:
     """Second-level divisions that the libraries name, each with country, province and name as the cities have it.
 
@@ -120,7 +120,7 @@ def districts(
         if id in seen:
             continue
         seen.add(id)
-        further = dict.fromkeys(plain(name, "district"), _ALIAS)
+        further = dict.fromkeys(plain(name), _ALIAS)
         entry = _division("district", id, name, country, province_id(country, admin1), here, further, None)
         yield entry, (country, admin1, name)
 
