@@ -18,8 +18,10 @@ from contested.reading.encoder import Encoder
 from contested.reading.holds import read_holds
 from contested.reading.how_many import read_how_many
 from contested.reading.knowledge import NOTHING, Knowledge, Resolved
+from contested.reading.metonyms import is_metonym
 from contested.reading.stance import read_stance
 from contested.reading.ties import read_ties
+from contested.reading.toponyms import find_toponyms
 from contested.reading.war_places import read_war_places
 from contested.reading.when import find, read_when
 from contested.reading.where import read_where
@@ -112,11 +114,25 @@ class Reader:
             ]
         if layer not in LAYERS:
             raise ValueError(f"no layer {layer!r}; there are {', '.join(LAYERS)}")
+        if layer == "places" and self.knowledge:
+            return self._places(text, self.knowledge)
         return [
             {"text": text.raw[w.start : w.end], "start": w.start, "end": w.end, "type": label, "sure": w.sure}
             for w, label in self.encoder.names(text)
             if layer == "names" or label == "LOCATION"
         ]
+
+    def _places(self, text: Text, knowledge: Knowledge) -> list[dict[str, Any]]:
+        """The toponyms and what they mean. `named` is how sure it is that a place is named, and `how` what spoke most
+        for it; `metonym` that it stands for a government or a people; the other keys, `sure` among them, are those of
+        `Located.to_json`."""
+        found = find_toponyms(text, self.encoder.name_odds(text), knowledge.gazetteer)
+        located = knowledge.places(text, [(t.start, t.end) for t in found])
+        return [
+            {"text": text.raw[t.start : t.end], "start": t.start, "end": t.end, "type": "LOCATION", "named": t.sure,
+             "how": t.how, "metonym": is_metonym(text, (t.start, t.end)), **one.to_json()}
+            for t, one in zip(found, located, strict=True)
+        ]  # fmt: skip
 
 
 def read_drafts(text: Text, drafts: list[Draft]) -> list[Draft]:
