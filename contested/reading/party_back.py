@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from contested.lexicon import load
 from contested.reading.described import Piece, Shape
 from contested.reading.identified import Identified
 from contested.reading.party_context import Around
+from contested.reading.party_names import capital
 from contested.reading.party_words import Sense
 from contested.reading.phrases import tokens
 from contested.register import Party
+from contested.spelling import fold
 
 #: How sure a look back is where the party stands in the same sentence, what each sentence between leaves
 #: of that, and after how many it fades no more.
@@ -85,6 +88,8 @@ def again(ctx: Around, words: str, head: Sense, last: Piece, at: int) -> Identif
         return None
     if near is None or near[1] > 3:
         return None
+    if head.entry in ("government", "army", "police") and near[1] and near[0].country != ctx.country:
+        return None  # every state has them: unless one was just named, those of the report's country
     return Identified.of(ctx, words, near[0], "antecedent", BACK * FADES ** min(near[1], FLOOR), head.part)
 
 
@@ -95,11 +100,22 @@ def _ministry(head: Sense, party: Party) -> bool:
 def of_another(ctx: Around, surname: str, party: Party) -> bool:
     """Whether the report gives this surname a first name that is not the party's."""
     own = {word.casefold() for name in party.names for word in _NAME.findall(f"{name.name} {' '.join(name.aliases)}")}
-    for found in re.finditer(rf"([^\W\d_][\w'’-]+)\s+{re.escape(surname)}\b", ctx.text.raw):
+    for found in re.finditer(rf"([^\W\d_][\w'’-]+)\s+(?:[A-Z]\.\s+)?{re.escape(surname)}\b", ctx.text.raw):
         before = found[1]
         if before[0].isupper() and before.casefold() not in own and not tokens(before)[0].tags and not ctx.find(before):
             return True
     return False
+
+
+def first_name(before: Sequence[Piece], party: Party) -> bool:
+    """Whether the words right before a surname may be this party's: "David Lyons" is no other Lyons."""
+    own = {fold(word) for name in party.names for alias in (name.name, *name.aliases) for word in alias.split()}
+    for piece in reversed(before):
+        if piece.roles or piece.countries or piece.stop or not capital(piece.words[0]):
+            break
+        if any(len(word.text) > 2 and fold(word.text) not in own for word in piece.words):
+            return False
+    return True
 
 
 def whole_name(ctx: Around, party: Party) -> bool:

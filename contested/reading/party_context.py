@@ -156,7 +156,7 @@ def _about(ctx: Around) -> str | None:
         place for one in ctx.named for place, _ in one.party.side if one.party.kind in ("armed-group", "political")
     }
     most = max(points.values(), default=0.0)
-    near = [p for p in points if (p in fought or groups[p] >= _MANY) and points[p] >= _FOUGHT * most]
+    near = [place for place in points if place in fought and points[place] >= _FOUGHT * most]
     return max(near or points, key=lambda place: points[place], default=None)
 
 

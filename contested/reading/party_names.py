@@ -20,7 +20,7 @@ LONGEST = 8
 #: A word of no more letters may be an article ("al", "ash"), which spellings of one name have or have not.
 _ARTICLE = 3
 _ANY = frozenset({0})
-_OWN = re.compile(r"(?:['’]s?|(?<=[a-z])s)$")
+_OWN = re.compile(r"(?:['’]s?|(?<=[a-zA-Z])s)$")
 #: Ways to a party that need no name of it in the files.
 _MADE = frozenset({"organ", "demonym", "metonym"})
 _OTHER_WORDS = frozenset({"surname", "spelling", "script"})
@@ -112,12 +112,16 @@ def name_at(
             break
     counts = [0, *accumulate(_long(word.text) for word in words[i : last + 1])]
     for end in range(last + 1, i + lower, -1):
-        known = _ends(words[end - 1], telling) or words[end - 1].low in closings(register)
+        known = (
+            _ends(words[end - 1], telling)
+            or _OWN.sub("", words[end - 1].low) in closings(register)
+            or words[end - 1].low in closings(register)
+        )
         organ = country > i and _organ(register, raw, words[country:end])
         form = raw[first.start : words[end - 1].end]
         if not organ and not (known and (sizes is _ANY or end == country or max(1, counts[end - i]) in sizes)):
             continue
-        made = not lower and (country > i or bool(register.countries(words[end - 1].text)))
+        made = not lower and (country > i or _organ_of(register, raw, words[i:end]))
         if (matches := _whole(find(form), form, made, lower)) and not _common(matches[0], words, i, end):
             return end, matches
         bare = _OWN.sub("", form)  # "Assad's", and "Assads" where apostrophes got lost
@@ -167,6 +171,14 @@ def _ends(token: Token, telling: bool) -> bool:
 
 def _organ(register: Register, raw: str, words: Sequence[Token]) -> bool:
     return bool(words) and bool(register.described(raw[words[0].start : words[-1].end]))
+
+
+def _organ_of(register: Register, raw: str, words: Sequence[Token]) -> bool:
+    """Whether the words are those of an organ and a country: "Army of Jordan"."""
+    k = next((k for k, word in enumerate(words) if word.low == "of"), 0)
+    if not 0 < k < len(words) - 1 or not _organ(register, raw, words[:k]):
+        return False
+    return bool(register.countries(raw[words[k + 1].start : words[-1].end]))
 
 
 def _goes_on(raw: str, token: Token, after: Token) -> bool:

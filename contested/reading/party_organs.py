@@ -46,7 +46,8 @@ def body_of(ctx: Around, person: Party) -> Party | None:
 
 def organ_of(ctx: Around, before: str, side: Sense | None, head: Sense, low: str) -> str:
     """The organ that "government troops", "rebel commander" name: as the register describes it, else by the side."""
-    if found := ctx.register.described(f"{before} {low}".strip()):
+    found = ctx.register.described(f"{before} {low}".strip())
+    if found and (side is None or found != ctx.register.described(low)):  # else the side was only left out
         return found[0]
     if side is None or side.organ == "government":
         if head.organ and head.organ not in ("rebels", "militants", "opposition"):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from contested.reading.described import Piece, Shape, pieces, shape, sides
 from contested.reading.identified import Identified
-from contested.reading.party_back import FADES, again, look_back, of_another, whole_name
+from contested.reading.party_back import FADES, again, first_name, look_back, of_another, whole_name
 from contested.reading.party_context import Around
 from contested.reading.party_names import capital
 from contested.reading.party_organs import (
@@ -53,6 +53,7 @@ CIVIL = frozenset({"police", "courts", "local-government", "parliament", "health
 #: A noun takes up what was said this many sentences ago, and no earlier.
 FARTHEST = 10
 #: Kinds of party that have fighters, and those that speak for others.
+_ARMED = frozenset({"armed-forces", "rebels", "militants"})
 _FIGHT = frozenset({"armed-group", "bloc", "political"})
 _HOWS = {"demonym": "organ", "forces-of": "name"}
 
@@ -100,8 +101,10 @@ def _named(ctx: Around, words: str, form: Shape, at: int) -> Identified:
     """The mention ends in a name that the register has."""
     last = form.lead[-1]
     match = chosen(ctx, last.matches)
-    if match.how == "surname" and of_another(ctx, last.words[-1].text, match.party):
-        return _unknown(ctx, words, form, at, DEEPEST)
+    spelt = match.how in ("surname", "spelling") and not first_name(form.lead[:-1], match.party)
+    if spelt or (match.how == "surname" and of_another(ctx, last.words[-1].text, match.party)):
+        strange = Piece(last.words)
+        return _unknown(ctx, words, replace(form, lead=(*form.lead[:-1], strange)), at, 1)
     sure = match.sure
     if match.how == "surname" and whole_name(ctx, match.party):
         sure = max(sure, 0.9)
@@ -263,7 +266,7 @@ def _alone(ctx: Around, words: str, form: Shape, head: Sense, at: int, depth: in
         and head.role != "back"
         and head.part in ("fighters", "forces")
     ):
-        organ = next(iter(ctx.register.described(last.low)), None)
+        organ = next((one for one in ctx.register.described(last.low) if one in _ARMED), None)
         head = replace(head, sure=min(head.sure, 0.35))
     if organ is None:
         return Identified(words, part=head.part, why="the words do not tell of which party")
@@ -371,6 +374,6 @@ def introduced(ctx: Around, words: str, surname: str, at: int, depth: int) -> Id
     if begin is None or not any(p.head for p in found[begin:end]):
         return None
     told = identify(ctx, words, found[begin:end], first.start(), depth + 1)
-    if told.party and told.basis not in ("description", "antecedent"):
+    if told.party and told.kind != "person" and told.basis not in ("description", "antecedent"):
         return told.but(sure=0.8, basis="apposition", part=told.part or "members")
     return None
