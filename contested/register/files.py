@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import resources
@@ -16,6 +17,8 @@ from contested.errors import LexiconError
 
 #: Files of the package's folder that are no lists of parties.
 OTHER = ("countries.yaml", "organs.yaml", "words.yaml")
+#: What was kept so many days ago goes when something new is kept: the files it was made from may have changed since.
+_DAYS = 30
 _NULL = "tag:yaml.org,2002:null"
 
 
@@ -71,8 +74,11 @@ def kept(name: str, made_from: Iterable[bytes], make: Callable[[], Any]) -> Any:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-            json.dump(made, file, ensure_ascii=False)
+            file.write(json.dumps(made, ensure_ascii=False))
         os.replace(file.name, path)
+        for old in path.parent.glob("parties-*.json"):
+            if old.stat().st_mtime < time.time() - _DAYS * 86400:
+                old.unlink(missing_ok=True)
     except OSError:
         pass
     return made

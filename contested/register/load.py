@@ -41,8 +41,8 @@ def _load(extra: Path | None, stamp: tuple[tuple[Path, int], ...]) -> Register:
 
 def _make(extra: Path | None) -> dict[str, Any]:
     """The rows of every party in the order they add up, each with where it stands, and the index of names; checked."""
-    entries = dict(_read(builtin()))
-    parties = dict(_own())
+    own_entries, own_parties = _own()
+    entries, parties = dict(own_entries), dict(own_parties)
     for id, found in _read(extra).items() if extra is not None else ():
         entries[id] = [*entries.get(id, ()), *found]
         if (made := entry.built(found, parties.get(id) or organ(id))) is not None:
@@ -56,9 +56,10 @@ def _make(extra: Path | None) -> dict[str, Any]:
 
 
 @cache
-def _own() -> dict[str, Party]:
-    """The parties of the package's own files."""
-    return {id: made for id, one in _read(builtin()).items() if (made := entry.built(one, organ(id)))}
+def _own() -> tuple[dict[str, list[Entry]], dict[str, Party]]:
+    """The rows of the package's own files, and the parties they make."""
+    entries = _read(builtin())
+    return entries, {id: made for id, one in entries.items() if (made := entry.built(one, organ(id)))}
 
 
 def _read(folder: Path) -> dict[str, list[Entry]]:

@@ -29,6 +29,8 @@ def register():
         ("person.bashar-al-assad", "sy.presidency", "2025-06-01", "different"),
         ("lb.hezbollah", "sy.armed-forces", "2016-01-01", "related"),
         ("iq.kataib-hezbollah", "ir.quds-force", None, "related"),
+        ("sy.hts", "sy.armed-forces", "2018", "different"),
+        ("sy.hts", "sy.armed-forces", "2025-02", "related"),
         ("tr.pkk", "tr.state", None, "different"),
         ("sy.nusra", "no.such-party", None, "different"),
     ],
