@@ -65,7 +65,7 @@ def chosen(connection: Connection, asked: Filter, *, all_versions: bool = False)
     query = select(
         s, r.c.id.label("report_id"), r.c.version.label("report_version"), r.c.outlet.label("report_outlet"),
         r.c.published.label("report_published"), r.c.voice.label("report_voice"),
-    ).join(r, s.c.report == r.c.number).where(s.c.gone.is_(None))  # fmt: skip
+    ).join(r, s.c.report == r.c.number).where(s.c.gone.is_(None), s.c.overruled.is_(None))  # fmt: skip
     if asked.known_by is not None:
         query = query.where(s.c.published <= asked.known_by)
     if not all_versions and asked.known_by is None:

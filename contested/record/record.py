@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from contested.errors import RecordError
+from contested.record import searching
 from contested.record.account import Account
 from contested.record.answer import Answer
 from contested.record.asking import Filter, accounts, chosen
-from contested.record.searching import Found, What, search
+from contested.record.judgements import Judgement, What, judge, log, undo
 from contested.record.writing import Added, Writer
 from contested.statement import Report
 
@@ -48,6 +49,25 @@ class Record:
         for report in reports:
             yield writer.add(report)
 
+    # ---- judging ---------------------------------------------------------------------------------------------------
+
+    def judge(
+        self, what: What, target: str, value: Mapping[str, Any] | None = None, *, who: str, note: str | None = None
+    ) -> Judgement:
+        """Write a person's judgement to the log, and apply it (`judgements.py` tells of each). Raises `RecordError`."""
+        with self._writing() as connection:
+            return judge(connection, what, target, value or {}, who=who, note=note)
+
+    def undo(self, number: int, *, who: str) -> Judgement:
+        """Take a judgement back; the log keeps both. Raises `RecordError`."""
+        with self._writing() as connection:
+            return undo(connection, number, who=who)
+
+    def judgements(self) -> Answer[Judgement]:
+        """The log, from the first judgement on."""
+        with self._reading() as connection:
+            return Answer(log(connection))
+
     # ---- asking ----------------------------------------------------------------------------------------------------
 
     def statements(self, asked: Filter | None = None, limit: int | None = LIMIT) -> Answer[Account]:
@@ -60,10 +80,10 @@ class Record:
             query = query.order_by(s.start.nulls_last(), t.report.c.id, t.report.c.version, s.quote_start, s.number)
             return Answer(accounts(connection, query.limit(limit) if limit else query))
 
-    def search(self, words: str, what: What = "reports", limit: int = 50) -> Answer[Found]:
+    def search(self, words: str, what: searching.What = "reports", limit: int = 50) -> Answer[searching.Found]:
         """The reports, or the quotes of statements, in which all the words stand; newest first."""
         with self._reading() as connection:
-            return Answer(search(connection, words, what, limit))
+            return Answer(searching.search(connection, words, what, limit))
 
     def size(self) -> dict[str, int]:
         """How many reports (their versions counted apart) and standing statements there are."""
@@ -73,18 +93,31 @@ class Record:
 
         with self._reading() as connection:
             reports = connection.scalar(select(func.count()).select_from(t.report))
-            standing = select(func.count()).select_from(t.statement).where(t.statement.c.gone.is_(None))
+            stands = (t.statement.c.gone.is_(None), t.statement.c.overruled.is_(None))
+            standing = select(func.count()).select_from(t.statement).where(*stands)
             return {"reports": int(reports or 0), "statements": int(connection.scalar(standing) or 0)}
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        with self._named(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        from contested.record.engine import writes
+
+        with self._named(), writes(self.engine).begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """What the database reports as our own error, which names the record."""
         from sqlalchemy.exc import DBAPIError
 
         from contested.record.engine import reason_of, shown
 
         try:
-            with self.engine.connect() as connection:
-                yield connection
+            yield
         except DBAPIError as error:
             raise RecordError(shown(self.engine), reason_of(error)) from error
 

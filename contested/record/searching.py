@@ -65,7 +65,8 @@ def _search(connection: Connection, asked: list[tuple[tuple[str, ...], bool]], w
         query, number, index = select(*columns, r.c.text, literal_column("NULL")), r.c.number, "report_words"
         vector = func.to_tsvector("simple", func.coalesce(r.c.title, "") + " " + r.c.text)
     else:
-        query = select(*columns, s.c.quote, s.c.id).join(s, s.c.report == r.c.number).where(s.c.gone.is_(None))
+        query = select(*columns, s.c.quote, s.c.id).join(s, s.c.report == r.c.number)
+        query = query.where(s.c.gone.is_(None), s.c.overruled.is_(None))
         number, index, vector = s.c.number, "quote_words", func.to_tsvector("simple", s.c.quote)
     if connection.dialect.name == "sqlite":
         match = " ".join(f'"{" ".join(words)}"{"*" if begun else ""}' for words, begun in asked)

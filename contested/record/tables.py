@@ -83,6 +83,7 @@ band = Table(
 
 #: A statement of a report's version. `id` is its content's hash, unique inside its report. `body` is the whole of it
 #: as JSON. `gone` is the reading that no longer found it; null while it stands. It tells of the days `start` to `end`.
+#: `judged` is the judgement by which a person wrote it, `overruled` the one by which a person took it back.
 statement = Table(
     "statement", metadata, _number(),
     Column("report", ForeignKey("report.number"), nullable=False),
@@ -100,8 +101,11 @@ statement = Table(
     Column("body", JSON, nullable=False),
     Column("found_by", ForeignKey("reading.number"), nullable=False),
     Column("gone", ForeignKey("reading.number")),
-    Column("by_hand", Boolean, nullable=False, default=False),
+    Column("judged", ForeignKey("judgement.number")),
+    Column("overruled", ForeignKey("judgement.number")),
     UniqueConstraint("report", "id"),
+    Index("ix_statement_judged", "judged"),
+    Index("ix_statement_overruled", "overruled"),
     Index("ix_statement_kind", "kind", "type", "start"),
     Index("ix_statement_published", "published"),
     Index("ix_statement_start", "start"),

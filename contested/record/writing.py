@@ -82,19 +82,23 @@ class Writer:
             ) is not None  # fmt: skip
 
     def _reading_number(self, connection: Connection) -> int:
-        from contested.record.tables import reading
-
         if self._reading is not None:
             return self._reading
-        values = {"reader": self.reader, "knowledge": self.knowledge}
-        _put(connection, reading, [values])
-        number = connection.scalar(
-            reading.select()
-            .with_only_columns(reading.c.number)
-            .where(reading.c.reader == self.reader, reading.c.knowledge == self.knowledge)
-        )
-        assert number is not None
-        return int(number)
+        return reading_number(connection, self.reader, self.knowledge)
+
+
+def reading_number(connection: Connection, reader: str, knowledge: str) -> int:
+    """The number of a reading, which is put into the record where it is not there."""
+    from sqlalchemy import select
+
+    from contested.record.tables import reading
+
+    _put(connection, reading, [{"reader": reader, "knowledge": knowledge}])
+    number = connection.scalar(
+        select(reading.c.number).where(reading.c.reader == reader, reading.c.knowledge == knowledge)
+    )
+    assert number is not None
+    return int(number)
 
 
 def content_of(report: Report) -> str:
@@ -215,13 +219,13 @@ def _statements(
     known = {
         row.id: row
         for row in connection.execute(
-            select(table.c.id, table.c.number, table.c.gone, table.c.by_hand).where(table.c.report == report)
+            select(table.c.id, table.c.number, table.c.gone, table.c.judged).where(table.c.report == report)
         )
     }
     by_id = {account.statement.id: account for account in accounts}
     fresh = [account for id_, account in by_id.items() if id_ not in known]
     back = [row.number for id_, row in known.items() if id_ in by_id and row.gone is not None]
-    lost = [row.number for id_, row in known.items() if id_ not in by_id and row.gone is None and not row.by_hand]
+    lost = [row.number for id_, row in known.items() if id_ not in by_id and row.gone is None and row.judged is None]
     for numbers, gone in ((back, None), (lost, reading)):
         if numbers:
             connection.execute(update(table).where(table.c.number.in_(numbers)).values(gone=gone))
@@ -232,24 +236,32 @@ def _statements(
             body = account.statement.to_json()
             connection.execute(update(table).where(table.c.number == number).values(body=body))
         _surroundings(connection, stood)
-    if fresh:
-        rows = [row_of(account, report, published, reading) for account in fresh]
-        numbers = list(
-            connection.scalars(table.insert().returning(table.c.number, sort_by_parameter_order=True), rows).all()
-        )
-        _surroundings(connection, list(zip(numbers, fresh, strict=True)))
-        _index_words(connection, "quote_words", ("quote",), [(n, a.quote) for n, a in zip(numbers, fresh, strict=True)])
+    insert_statements(connection, [(account, row_of(account, report, published, reading)) for account in fresh])
     return len(fresh), len(lost)
 
 
-def row_of(account: Account, report: int, published: Any, reading: int, *, by_hand: bool = False) -> Row:
-    """The row of a statement."""
+def insert_statements(connection: Connection, accounts: Sequence[tuple[Account, Row]]) -> list[int]:
+    """Insert statements (accounts with their rows) and all that stands beside them; their numbers."""
+    from contested.record.tables import statement as table
+
+    if not accounts:
+        return []
+    made = table.insert().returning(table.c.number, sort_by_parameter_order=True)
+    numbers = list(connection.scalars(made, [row for _, row in accounts]).all())
+    _surroundings(connection, [(n, account) for n, (account, _) in zip(numbers, accounts, strict=True)])
+    quotes = [(n, account.quote) for n, (account, _) in zip(numbers, accounts, strict=True)]
+    _index_words(connection, "quote_words", ("quote",), quotes)
+    return numbers
+
+
+def row_of(account: Account, report: int, published: Any, reading: int, judged: int | None = None) -> Row:
+    """The row of a statement; `judged` is the number of the judgement that wrote it."""
     said = account.statement
     return {
         "report": report, "id": said.id, "kind": said.kind, "type": said.type, "mode": said.mode,
         "modality": said.modality, "start": account.start, "end": account.end, "published": published,
         "source_class": said.source.cls if said.source else None, "quote_start": said.quote_start,
-        "quote": said.quote, "body": said.to_json(), "found_by": reading, "gone": None, "by_hand": by_hand,
+        "quote": said.quote, "body": said.to_json(), "found_by": reading, "gone": None, "judged": judged,
     }  # fmt: skip
 
 
