@@ -1,0 +1,208 @@
+"""Disputes over numbers of people harmed.
+
+Each account bounds a number: [low, high], open where the report says "at least" or "up to". Two accounts are at odds
+where the bounds of one effect and one group of people do not meet, or where a part (children) is more than a whole
+(people). Numbers for different effects never meet.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import inf
+from typing import Any
+
+from contested.record.account import Account
+from contested.record.dispute import Claim, Dispute, dispute_of, order, same_voice
+from contested.record.dispute_words import counts, group_of, has, is_about, within
+from contested.statement import Harm
+
+#: "About 70" is read as 70 give or take a tenth, at least one: reporters round to the nearest ten below a hundred and
+#: to two figures above, which loses about as much. A number told without such a word is meant as it stands.
+ROUNDING = 0.1
+#: "Dozens" is told of 20 as of 60: the least number that the codebook gives vague words is halved before it excludes.
+VAGUENESS = 0.5
+#: Words for effects: what was done, and the noun.
+DONE = {
+    "killed": "killed", "injured": "injured", "displaced": "displaced", "detained": "detained",
+    "abducted": "abducted", "missing": "missing",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one account says of how many of one group suffered one effect, persons, inclusive.
+
+    `whole`: no other number of this effect in the account counts the people that these are among. `all`: no other
+    number of this effect counts people beside them either, so it may be meant for everybody who suffered it.
+    """
+
+    effect: str
+    group: str
+    low: float
+    high: float
+    whole: bool
+    all: bool
+    harm: Harm
+
+    @property
+    def number(self) -> int | None:
+        return self.harm.low if self.harm.low is not None else self.harm.high
+
+
+def tallies(account: Account) -> list[Tally]:
+    """The numbers of an account that can be compared, in its order. What names no people is left out."""
+    if account.modality not in ("asserted", "possible"):
+        return []
+    known = [(harm, group) for harm in account.harm if (group := _group(harm)) is not None]
+    out = []
+    for harm, group in known:
+        low, high = bounds(harm)
+        whole = not any(_holds(other, its, harm, group) for other, its in known)
+        beside = any(other.effect == harm.effect and its != group and not within(its, group) for other, its in known)
+        out.append(Tally(harm.effect, group, low, high, whole, whole and not beside, harm))
+    return out
+
+
+def _group(harm: Harm) -> str | None:
+    return group_of(harm.who) if harm.low is not None or harm.high is not None else None
+
+
+def _holds(other: Harm, its: str, harm: Harm, group: str) -> bool:
+    """Whether `other` is the number that `harm` is a part of: of one effect, larger, and of a group that holds it."""
+    if other is harm or other.effect != harm.effect:
+        return False
+    alike = its == group or {its, group} <= _ALL
+    return within(group, its) or (alike and (other.low or 0) > (harm.low or harm.high or 0))
+
+
+def bounds(harm: Harm) -> tuple[float, float]:
+    """Least and greatest number that `harm` leaves room for, with what rounding and vague words give way."""
+    low = float(harm.low or 0)
+    high = inf if harm.high is None else float(harm.high)
+    words = harm.who or ""
+    if harm.high is None and has("vague", words):
+        low *= VAGUENESS
+    if is_about(words):
+        give = max(ROUNDING * max(low, 0 if high == inf else high), 1)
+        low, high = max(low - give, 0), high + give
+    return low, high
+
+
+#: Two claims that cannot both be so, the earlier one first.
+Pair = tuple[Claim, Claim]
+#: Groups that a headline may call all victims by: "eight civilians were killed" tells of all who were.
+_ALL = frozenset({"people", "civilians"})
+
+
+def at_odds(one: Tally, other: Tally) -> str | None:
+    """The group that two tallies cannot agree on, None where they can both be so."""
+    if one.effect != other.effect:
+        return None
+    everyone = one.all and other.all and {one.group, other.group} <= _ALL
+    parts = one.group == other.group and (one.group not in _ALL or (one.whole and other.whole))
+    if everyone or parts:
+        if not (one.low > other.high or other.low > one.high):
+            return None
+        return "people" if everyone else one.group
+    for part, whole in ((one, other), (other, one)):
+        if within(part.group, whole.group) and whole.whole and part.low > whole.high:
+            return whole.group
+    return None
+
+
+def count_disputes(accounts: Sequence[Account]) -> Iterator[Dispute]:
+    """One dispute for each group of people whose number the accounts of one incident differ on, whatever the effect."""
+    claims = [claim for account in sorted(accounts, key=order) for claim in count_claims(account)]
+    found: dict[str, list[Pair]] = {}
+    for one, other in combinations(claims, 2):
+        if _one_telling(one, other):
+            continue
+        group = at_odds(one.content, other.content)
+        if group is not None:
+            found.setdefault(group, []).append((one, other))
+    for _, pairs in sorted(found.items()):
+        yield dispute_of("count", together([claim for pair in pairs for claim in pair]), update=is_update(pairs))
+
+
+def together(claims: Sequence[Claim]) -> list[Claim]:
+    """The numbers of one account in one claim: "13 people were killed and 25 injured"."""
+    by_account: dict[str, dict[tuple[str, str], Claim]] = {}
+    for claim in claims:
+        by_account.setdefault(claim.account.key, {})[claim.content.effect, claim.content.group] = claim
+    out = []
+    for mine in by_account.values():
+        first, *more = sorted(mine.values(), key=lambda claim: (claim.content.effect != "killed", claim.says))
+        says = ", ".join(claim.says for claim in (first, *more))
+        out.append(
+            Claim(first.account, says, " and ".join(c.clause for c in (first, *more)), first.value, first.content)
+        )
+    return out
+
+
+def count_claims(account: Account) -> Iterator[Claim]:
+    """What an account says of numbers: of each effect and group its largest."""
+    best: dict[tuple[str, str], Tally] = {}
+    for tally in tallies(account):
+        kept = best.get((tally.effect, tally.group))
+        if kept is None or tally.low > kept.low:
+            best[tally.effect, tally.group] = tally
+    for tally in best.values():
+        number, what = words_of(tally), DONE[tally.effect]
+        verb = "is" if tally.effect == "missing" else "was"
+        plural = {"is": "are", "was": "were"}[verb]
+        clause = f"{number} {verb if _single(tally) else plural} {what}"
+        yield Claim(account, f"{number} {what}", clause, tally.number, tally)
+
+
+def _single(tally: Tally) -> bool:
+    return tally.harm.low == tally.harm.high == 1
+
+
+def words_of(tally: Tally) -> str:
+    """The number in the report's own words where they hold one, else in figures."""
+    who = (tally.harm.who or "").strip()
+    noun = "" if tally.group == "people" else f" {tally.group}"
+    if who and counts(who) and group_of(who.split()[-1]) is not None and len(who.split()) <= 8:
+        return who[:1].lower() + who[1:]
+    low, high = tally.harm.low, tally.harm.high
+    if low is None:
+        return f"up to {high}{noun}"
+    if high is None:
+        return f"at least {low}{noun}"
+    return f"{low}{noun}" if low == high else f"{low} to {high}{noun}"
+
+
+def _one_telling(one: Claim, other: Claim) -> bool:
+    """Whether one voice tells both in one report: then they are parts of one story, not two accounts."""
+    return one.account.report == other.account.report and same_voice(one.account, other.account)
+
+
+def is_update(pairs: Sequence[Pair]) -> bool:
+    """Whether the numbers grew as one happening was told on, and no more than that.
+
+    They did if none told on a later day, or later by the same source, is lower than an earlier one, and if more pairs
+    rise so than differ among sources of one day. Pairs of several reports decide where there are any.
+    """
+    across = [pair for pair in pairs if pair[0].account.report != pair[1].account.report] or pairs
+    ways = Counter(way for way, _ in {(turn(*pair), _values(pair)) for pair in across})
+    return not ways["falls"] and ways["rises"] > ways["differs"]
+
+
+def turn(one: Claim, other: Claim) -> str:
+    """Whether a number `rises`, `falls` from one day to the next, or `differs` among sources of one day.
+
+    One source that tells two numbers of one day has raised the lower one.
+    """
+    first, then = one.account.published, other.account.published
+    if first is None or then is None or first == then:
+        return "rises" if same_voice(one.account, other.account) else "differs"
+    if first > then:
+        one, other = other, one
+    return "rises" if other.content.low > one.content.high else "falls"
+
+
+def _values(pair: Pair) -> frozenset[Any]:
+    return frozenset((claim.voice, claim.account.published, claim.content.low, claim.content.high) for claim in pair)

@@ -1,0 +1,89 @@
+"""Disputes over when and where one happening was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from contested.gazetteer.place import distance_km
+from contested.record.account import Account, Where
+from contested.record.dispute import Claim, Dispute, Type, dispute_of, order
+from contested.record.dispute_words import has
+from contested.spelling import fold
+
+#: More than this apart (days) is rather another happening, or a day read wrongly, than the same one told otherwise.
+FEW_DAYS = 2
+#: How far two points of one place may be apart (km, beyond the radii): gazetteers differ by about that.
+SLACK_KM = 5.0
+#: Places narrow enough to be a place of one happening.
+NARROW = frozenset({"town", "village", "area", "site"})
+
+
+def day_disputes(accounts: Sequence[Account]) -> Iterator[Dispute]:
+    """Where days of one happening cannot both be so."""
+    yield from _of("time", [*_days(sorted(accounts, key=order))])
+
+
+def place_disputes(accounts: Sequence[Account]) -> Iterator[Dispute]:
+    """Where places of one happening are apart and neither holds the other."""
+    yield from _of("place", [*_places(sorted(accounts, key=order))])
+
+
+def _of(type: Type, claims: Sequence[Claim]) -> Iterator[Dispute]:
+    at_odds = {"time": days_at_odds, "place": places_at_odds}[type]
+    pairs = [
+        (one, other)
+        for one, other in combinations(claims, 2)
+        if one.account.report != other.account.report and at_odds(one, other)
+    ]
+    if pairs:
+        yield dispute_of(type, [claim for pair in pairs for claim in pair])
+
+
+def _days(accounts: Sequence[Account]) -> Iterator[Claim]:
+    """The one day that an account tells of in words of its own."""
+    for account in accounts:
+        when = account.statement.when
+        if account.kind != "event" or account.type != "ASSAULT" or account.modality in ("denied", "future"):
+            continue
+        if when is None or not when.text or account.start is None or account.start != account.end:
+            continue
+        if when.basis in (None, "unresolved", "context"):
+            continue
+        said = f"{account.start.day} {account.start:%B %Y}"
+        yield Claim(account, f"on {said} (“{when.text}”)", f"it was on {said} (“{when.text}”)", content=account.start)
+
+
+def days_at_odds(one: Claim, other: Claim) -> bool:
+    """Whether two days cannot both be so. A night belongs to two."""
+    gap = abs((one.content - other.content).days)
+    night = any(
+        claim.account.statement.when is not None and has("night", claim.account.statement.when.text)
+        for claim in (one, other)
+    )
+    return 0 < gap <= FEW_DAYS and not (night and gap == 1)
+
+
+def _places(accounts: Sequence[Account]) -> Iterator[Claim]:
+    for account in accounts:
+        if account.kind != "event" or account.type != "ASSAULT" or account.modality in ("denied", "future"):
+            continue
+        known = [
+            p for p in account.places if p.id and p.kind in NARROW and p.precision == "exact" and p.lat is not None
+        ]
+        if len(known) == len(account.places) == 1 and fold(known[0].called) in fold(known[0].text):
+            yield Claim(account, f"in {known[0].text}", f"it was in {known[0].called}", content=known[0])
+
+
+def places_at_odds(one: Claim, other: Claim) -> bool:
+    """Whether two places are further apart than they are wide, and neither holds the other."""
+    mine, yours = one.content, other.content
+    if mine.id == yours.id or mine.id in yours.within or yours.id in mine.within:
+        return False
+    return _gap_km(mine, yours) > SLACK_KM
+
+
+def _gap_km(one: Where, other: Where) -> float:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return 0.0
+    return distance_km(one.lat, one.lon, other.lat, other.lon) - (one.radius_km or 0) - (other.radius_km or 0)

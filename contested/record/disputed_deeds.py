@@ -1,0 +1,212 @@
+"""Disputes over a deed: who did it, by what means, whether it was done at all, and whom it struck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+from typing import Protocol
+
+from contested.record.account import Account, Who
+from contested.record.dispute import Claim, Dispute, Type, amid, dispute_of, order, same_voice
+from contested.record.dispute_words import apart, has
+from contested.record.disputed_counts import tallies, words_of
+
+
+class Related(Protocol):
+    """What the register of parties answers."""
+
+    def relation(self, a_id: str, b_id: str, on: str | None = None) -> str: ...
+
+
+#: Modes that one deed can be told with: a gas shell is shelling and chemical, a car bomb may be driven by a bomber.
+#: What is in none of these tells no means that could be at odds.
+MEANS = {
+    "aerial": "from the air", "drone": "from the air", "heavy-weapons": "by shelling or rockets",
+    "explosives": "by a bomb", "suicide-attack": "by a bomb", "firearms": "by gunfire",
+}  # fmt: skip
+CHEMICAL = "unconventional"
+_DEEDS = frozenset({"ASSAULT", "COERCE"})
+
+
+def deed_disputes(accounts: Sequence[Account], register: Related) -> Iterator[Dispute]:
+    """The disputes among the accounts of one incident over the deed itself."""
+    ordered = sorted(accounts, key=order)
+    if not _is_battle(ordered, register):
+        yield from _of("responsibility", [*blames(ordered)], lambda a, b: blame_at_odds(a, b, register))
+        yield from _of("victims", [*victims(ordered)], victims_at_odds)
+    yield from _of("means", [*means(_plain(ordered))], means_at_odds)
+    yield from _of("occurrence", [*happenings(ordered)], happening_at_odds)
+
+
+def _of(type: Type, claims: Sequence[Claim], at_odds: Callable[[Claim, Claim], bool]) -> Iterator[Dispute]:
+    pairs = [
+        (one, other)
+        for one, other in combinations(claims, 2)
+        if at_odds(one, other)
+        and not (one.account.report == other.account.report and same_voice(one.account, other.account))
+    ]
+    if pairs:
+        yield dispute_of(type, [claim for pair in pairs for claim in pair])
+
+
+# Who did it
+
+
+def blames(accounts: Sequence[Account]) -> Iterator[Claim]:
+    """Who is said to have done it, and who is said not to. `content` is (denied, parties with an id)."""
+    for account in accounts:
+        found = _blamed(account)
+        if found is None:
+            continue
+        denied, parties = found
+        known = tuple(party for party in parties if party.id and party.kind not in ("people", "outlet"))
+        if not known:
+            continue
+        names = " and ".join(dict.fromkeys(amid(party.text) for party in known))
+        says = f"not {names}" if denied else f"{names} did it"
+        yield Claim(account, says, f"{names} {'did not do it' if denied else 'did it'}", content=(denied, known))
+
+
+def _blamed(account: Account) -> tuple[bool, tuple[Who, ...]] | None:
+    denied = account.modality == "denied"
+    if account.modality == "future" or account.kind != "event":
+        return None
+    if account.type in _DEEDS:
+        return denied, account.actors
+    if account.type in ("ACCUSE", "REJECT"):
+        if has("denies", account.statement.anchor) and has("guilt", account.quote):
+            return True, account.actors
+        if account.mode == "allege":
+            return denied, account.targets
+    return None
+
+
+def blame_at_odds(one: Claim, other: Claim, register: Related) -> bool:
+    """Whether one denies what the other says, or both name doers who have nothing to do with each other."""
+    (no, mine), (nor, yours) = one.content, other.content
+    if no and nor:
+        return False
+    if no or nor:
+        return any(_one_power(a, b) for a in mine for b in yours)
+    on = str(one.account.start or one.account.published or "") or None
+    return all(different(a, b, register, on) for a in mine for b in yours)
+
+
+def _one_power(one: Who, other: Who) -> bool:
+    """Whether two names are of one party, or of organs of one state."""
+    if one.id == other.id:
+        return True
+    organs = {"state", "organ", "person"}
+    return one.kind in organs and other.kind in organs and _head(one) == _head(other) != "int"
+
+
+def _head(party: Who) -> str:
+    return (party.id or "").partition(".")[0] if party.kind != "person" else (party.country or "").lower()
+
+
+def different(one: Who, other: Who, register: Related, on: str | None) -> bool:
+    """Whether two known parties are strangers: not allied, not of one side, neither a general name for the other."""
+    if _one_power(one, other) or _general(one, other) or _general(other, one):
+        return False
+    return register.relation(one.id or "", other.id or "", on) == "different"
+
+
+def _general(one: Who, other: Who) -> bool:
+    """Whether `one` is a general name ("militants" of a country) that may cover `other`."""
+    return (one.id or "").endswith((".militants", ".rebels", ".proxies")) and other.kind == "armed-group"
+
+
+def _is_battle(accounts: Sequence[Account], register: Related) -> bool:
+    """Whether two sides are told to fight each other: then each side's deeds and dead are its own.
+
+    They do where enemies act together ("clashes between"), or where each is told to strike the other.
+    """
+    struck: set[tuple[str, str]] = set()
+    for account in accounts:
+        if account.kind != "event" or account.type != "ASSAULT" or account.modality == "denied":
+            continue
+        acting = [party for party in account.actors if party.id and party.kind != "people"]
+        on = str(account.start or account.published or "") or None
+        if any(different(a, b, register, on) for a, b in combinations(acting, 2)):
+            return True
+        struck |= {(a.id or "", b.id) for a in acting for b in account.targets if b.id and b.kind != "people"}
+    return any((b, a) in struck for a, b in struck if a != b)
+
+
+# By what means
+
+
+def means(accounts: Sequence[Account]) -> Iterator[Claim]:
+    """By what it is said to have been done. `content` is (denied, mode)."""
+    for account in accounts:
+        if account.kind != "event" or account.type != "ASSAULT" or account.modality == "future":
+            continue
+        if account.mode == CHEMICAL:
+            denied = account.modality == "denied" and not account.actors
+            if denied or account.modality != "denied":
+                says = "no chemical weapons were used" if denied else "chemical weapons were used"
+                yield Claim(account, says, says, content=(denied, CHEMICAL))
+        elif account.mode in MEANS and account.modality != "denied":
+            yield Claim(account, f"done {MEANS[account.mode]}", f"it was done {MEANS[account.mode]}",
+                        content=(False, MEANS[account.mode]))  # fmt: skip
+
+
+def _plain(accounts: Sequence[Account]) -> list[Account]:
+    """`accounts` but those of reports that tell of several means: theirs may be several deeds."""
+    told: dict[str, set[str]] = {}
+    for account in accounts:
+        if account.mode in MEANS:
+            told.setdefault(account.report, set()).add(MEANS[account.mode])
+    return [a for a in accounts if a.mode not in MEANS or (len(told[a.report]) == 1 and _worded(a))]
+
+
+def _worded(account: Account) -> bool:
+    """Whether the words of the anchor name the weapon: no guess from what stands around, nor a mode lent by another."""
+    coded = account.statement.by.get("mode", "by hand")
+    return not coded.startswith("model") and not coded.endswith(".again")
+
+
+def means_at_odds(one: Claim, other: Claim) -> bool:
+    (no, mine), (nor, yours) = one.content, other.content
+    if CHEMICAL in (mine, yours):
+        return bool(mine == yours and no != nor)
+    return bool(mine != yours)
+
+
+# Whether it was done
+
+
+def happenings(accounts: Sequence[Account]) -> Iterator[Claim]:
+    """Whether it happened at all. `content` is (denied, kind and type)."""
+    for account in accounts:
+        if account.kind not in ("event", "control", "condition") or account.modality not in ("asserted", "denied"):
+            continue
+        if account.type in ("ACCUSE", "REJECT") or (account.kind, account.type) == ("control", "holds"):
+            continue
+        denied = account.modality == "denied"
+        if denied and (account.mode == CHEMICAL or account.actors):
+            continue
+        says = f"no {account.statement.anchor}" if denied else account.statement.anchor
+        clause = f"there was no such thing as “{account.quote}”" if denied else f"“{account.quote}”"
+        yield Claim(account, says, clause, content=(denied, (account.kind, account.type)))
+
+
+def happening_at_odds(one: Claim, other: Claim) -> bool:
+    (no, mine), (nor, yours) = one.content, other.content
+    return bool(mine == yours and no != nor)
+
+
+# Whom it struck
+
+
+def victims(accounts: Sequence[Account]) -> Iterator[Claim]:
+    """Who is said to have been killed. `content` is the groups of people named."""
+    for account in accounts:
+        killed = [tally for tally in tallies(account) if tally.effect == "killed" and tally.group != "people"]
+        if killed:
+            said = " and ".join(dict.fromkeys(map(words_of, killed)))
+            yield Claim(account, said, f"{said} were killed", content=frozenset(tally.group for tally in killed))
+
+
+def victims_at_odds(one: Claim, other: Claim) -> bool:
+    return all(apart(mine, yours) for mine in one.content for yours in other.content)

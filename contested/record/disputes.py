@@ -1,0 +1,52 @@
+"""Disputes: accounts that cannot all be so, derived from accounts alone.
+
+`disputes_of` sets the accounts of one incident against each other, `disputes_of_ground` who is said to hold which
+ground. `docs/disputes.md` tells what is a dispute and what is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from contested.record.account import Account
+from contested.record.dispute import TYPES, Dispute, Position
+from contested.record.disputed_counts import count_disputes
+from contested.record.disputed_days import day_disputes, place_disputes
+from contested.record.disputed_deeds import Related, deed_disputes
+from contested.record.disputed_ground import ground_disputes
+
+__all__ = ["TYPES", "Dispute", "Position", "disputes_of", "disputes_of_ground"]
+
+
+def disputes_of(accounts: Sequence[Account], *, register: Related | None = None) -> list[Dispute]:
+    """The disputes among the accounts of one incident, the same in whatever order they come.
+
+    `register` tells what parties are to each other; the packaged one where none is given.
+    """
+    known = register or _register()
+    found = [
+        *count_disputes(accounts),
+        *deed_disputes(accounts, known),
+        *day_disputes(accounts),
+        *place_disputes(accounts),
+        *ground_disputes(accounts, known),
+    ]
+    return _sorted(found)
+
+
+def disputes_of_ground(accounts: Sequence[Account], *, register: Related | None = None) -> list[Dispute]:
+    """Where accounts say that different parties held one ground at one time; all but control statements is left out.
+
+    `about` is the id of the place, where it has one. The accounts may be of any number of incidents and places.
+    """
+    return _sorted(ground_disputes([a for a in accounts if a.kind == "control"], register or _register()))
+
+
+def _sorted(disputes: Iterable[Dispute]) -> list[Dispute]:
+    return sorted(disputes, key=lambda dispute: (TYPES.index(dispute.type), dispute.update, dispute.id))
+
+
+def _register() -> Related:
+    from contested.register import load_register
+
+    return load_register()
