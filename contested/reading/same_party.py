@@ -14,6 +14,7 @@ from contested.reading.identified import Identified
 from contested.reading.party_words import Sense, senses
 from contested.reading.phrases import Token, tokens
 from contested.register import Party, Register
+from contested.register.relations import wholes
 from contested.spelling import alike, fold
 
 Value = Literal["same", "related", "different"]
@@ -25,8 +26,6 @@ _THINGS = frozenset({None, "army", "forces", "aircraft", "ships", "works"})
 ALIKE = 0.85
 #: The state and those who govern it act as one.
 _RULES = frozenset({"state", "government"})
-#: General names for armed groups of a country.
-_GENERAL = frozenset({"rebels", "militants"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +45,16 @@ def compare(one: Identified, other: Identified, register: Register, *, on: str |
         return _by_words(one, other)
     if mine.id == yours.id or _one_state(mine, yours):
         return _by_parts(one, other, sure)
+    if single(one) and single(other):
+        return Sameness("different", sure, "two persons")
     if {*one.also, one.party} & {*other.also, other.party}:
         return Sameness("related", sure, "several parties, one of them shared")
-    if _general(mine, yours) or _general(yours, mine):
+    if _general(mine, yours) or _general(yours, mine) or (_together(one, other) and _militants(mine, yours)):
         return Sameness("related", sure * 0.8, "a general name and one it may cover")
     pairs = [(a, b) for a in _powers(mine) for b in _powers(yours)]
     related = any(register.relation(a, b, on) != "different" for a, b in pairs)
+    if related and _named_group(mine) and _named_group(yours) and not _tied(mine, yours, register, on):
+        return Sameness("different", sure * 0.8, "two groups of one side")
     return Sameness("related" if related else "different", sure, "register")
 
 
@@ -69,13 +72,28 @@ def _one_state(one: Party, other: Party) -> bool:
 
 def _general(one: Party, other: Party) -> bool:
     """Whether `one` is "militants" of a country, and `other` an armed group there."""
-    if one.id.endswith(".militants") and other.id.endswith(".militants"):
-        return True
     return (
         one.id.endswith(".militants")
         and other.kind == "armed-group"
         and bool({*one.countries} & {*other.countries, *dict(other.side)})
     )
+
+
+def _militants(one: Party, other: Party) -> bool:
+    return one.id.endswith(".militants") and other.id.endswith(".militants")
+
+
+def _named_group(party: Party) -> bool:
+    """Whether a party is an armed group of its own, and not a general word for several."""
+    return party.kind == "armed-group" and not party.name.split()[-1].islower() and ".rebels" not in party.id
+
+
+def _tied(one: Party, other: Party, register: Register, on: str | None) -> bool:
+    """Whether one group contains the other, both are of one whole, one is the other's ally, or came of it."""
+    mine, yours = wholes(one, register.party, on), wholes(other, register.party, on)
+    allies = {tie.party for party in (one, other) for tie in party.ally_of if tie.when.holds(on)}
+    shared = {id for id in mine.keys() & yours.keys() if mine[id].kind != "state"}
+    return bool(shared or allies & {one.id, other.id}) or other.id == one.succeeded_by or one.id == other.succeeded_by
 
 
 def _by_parts(one: Identified, other: Identified, sure: float) -> Sameness:
@@ -88,7 +106,7 @@ def _by_parts(one: Identified, other: Identified, sure: float) -> Sameness:
             return Sameness("same", sure * 0.6, "taken up again")
         if _head(one) == _head(other) or {_head(one), _head(other)} & _names(one) & _names(other):
             return Sameness("same", sure * 0.7, "one person of one party")
-        return Sameness("related", sure * 0.5, "two persons of one party")
+        return Sameness("different", sure * 0.5, "two persons of one party")
     if any(singles):
         return Sameness("related", sure, "a person of it")
     if set(one.also) != set(other.also):
@@ -136,6 +154,8 @@ def _by_words(one: Identified, other: Identified) -> Sameness:
         return Sameness("different", 0.4, "words alike in another report")
     if together and one.party is None and other.party is None and _trimmed(mine, one) == _trimmed(yours, other):
         return Sameness("same", 0.5, "one description")
+    if together and single(one) and single(other) and _head(one) == _head(other) and one.party == other.party:
+        return Sameness("same", 0.5, "taken up again")
     if _initials(one.words, other.words) or _initials(other.words, one.words):
         return Sameness("same", 0.7, "acronym")
     if {one.party, *one.also, *one.beside} & {other.party, *other.also, *other.beside} - {None}:
