@@ -31,6 +31,8 @@ _ALIKE = 0.8
 _NO_OFFICE = 0.5
 #: A group, an administration, the fighters "of" these are not they: "the Kurdish administration", "a Lebanese group".
 _WIDE = ("people", "state")
+#: Words of a mention beyond which no name is looked for within it: that is a clause.
+_LONGEST = 30
 #: How many times likelier the usual bearer of a name is meant than another.
 _USUAL = 5.0
 
@@ -61,8 +63,15 @@ class Register:
     def party(self, id: str) -> Party | None:
         """The party with this id, organs of every state included; null if there is none."""
         if id not in self._parties:
-            self._parties[id] = built(self._entries.get(id, ()), organ(id))
+            self._parties[id] = self._in_class(built(self._entries.get(id, ()), organ(id)))
         return self._parties[id]
+
+    def _in_class(self, party: Party | None) -> Party | None:
+        """A person whose entry gives no class speaks as the body of the last office does."""
+        if party is None or not party.offices or any(row.get("class") for _, row in self._entries[party.id]):
+            return party
+        body = self.party(party.offices[-1].of)
+        return replace(party, cls=body.cls) if body else party
 
     def state(self, iso2: str) -> Party:
         """The state with this ISO 3166-1 alpha-2 code. Raises `KeyError` for a code that is none."""
@@ -119,7 +128,7 @@ class Register:
     def _find(self, name: str, on: str | None) -> tuple[Match, ...]:
         for reading in readings(name):
             found = self._whole(reading, on)
-            if not found and " " in reading.strip():
+            if not found and 1 < len(reading.split()) <= _LONGEST:
                 found = self._led(reading, on) or self._within(reading, on)
             if found := found or self._other(reading, on):
                 return tuple(found)

@@ -1,6 +1,8 @@
 """Names are found: exactly, as organs of states, with words round them, in other spellings, and on a day."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from contested.register import HOWS, load_register
 
@@ -156,6 +158,24 @@ def test_organs_keep_what_templates_say_and_gain_what_entries_say(register):
         register.organ("SY", "circus")
     with pytest.raises(KeyError):
         register.state("ZZ")
+
+
+def test_a_person_speaks_as_the_body_of_the_last_office(register):
+    assert register.party("person.walid-al-muallem").cls == "government"
+    assert register.party("person.anas-al-abdah").cls == "opposition"
+    assert register.party("person.qassem-soleimani").cls == "military"
+
+
+@given(
+    st.text(max_size=60)
+    | st.lists(st.sampled_from("the Syrian army of Assad (SDF) rebels' U.S. سوريا".split())).map(" ".join)
+)
+@settings(max_examples=150, deadline=None)
+def test_any_words_may_be_asked_for(register, name):
+    for match in register.find(name, "2016-05"):
+        assert match.how in HOWS
+        assert 0 < match.sure <= 1
+    assert all(register.organ("SY", organ) for organ in register.described(name))
 
 
 def test_every_party_is_found_by_every_name_of_its_own(register):
