@@ -11,8 +11,12 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-from contested.gazetteer import distance_km
+from contested.gazetteer import distance_km, open_gazetteer
+from contested.reading.outlet_country import by_address
+from contested.reading.pipeline import Reader
+from contested.reading.places import resolve_places
 from contested.statement import Report
+from contested.text import prepare
 from evaluation.gold import SHARED
 from evaluation.result import Measured, NotMeasured, Result, Score, corpus_hash, score
 from evaluation.statements import packaged
@@ -83,13 +87,6 @@ def _words(element: ET.Element, name: str) -> str:
     return element.findtext(name) or ""
 
 
-def outlet_country(report: Report) -> str | None:
-    """The country of a report's outlet by the ending of its address."""
-    from contested.reading.outlet_country import of_report
-
-    return of_report(report)
-
-
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A toponym of the gold and what it was resolved to: km off (None where nothing was found), right id, how sure."""
@@ -113,11 +110,8 @@ def judge(gold: Toponym, found: Any) -> Judged:
 
 def resolve(marked: Marked, gazetteer: Any) -> list[tuple[Toponym, dict[str, Any]]]:
     """What the gold's own spans are resolved to."""
-    from contested.reading.places import resolve_places
-    from contested.text import prepare
-
     spans = [(t.start, t.end) for t in marked.toponyms]
-    found = resolve_places(prepare(marked.report), spans, gazetteer, outlet_country=outlet_country(marked.report))
+    found = resolve_places(prepare(marked.report), spans, gazetteer, outlet_country=by_address(marked.report))
     return [(t, one.to_json()) for t, one in zip(marked.toponyms, found, strict=True)]
 
 
@@ -165,9 +159,14 @@ def coverage(marked: Sequence[Marked], gazetteer: Any) -> str:
                 continue
             words = one.report.text[name.start : name.end]
             whole += 1
-            known += name.geonameid is not None and gazetteer.place(f"geonames:{name.geonameid}") is not None
-            named += any(distance_km(name.lat, name.lon, p.lat, p.lon) <= NEAR_KM for p in gazetteer.named(words))
-    return f"the gazetteer has {known / whole:.3f} of the places by id, {named / whole:.3f} by name within 161 km"
+            options = gazetteer.named(words)
+            listed = any(p.geonameid == name.geonameid for p in options)
+            known += name.geonameid is not None and (
+                listed or gazetteer.place(f"geonames:{name.geonameid}") is not None
+            )
+            named += any(distance_km(name.lat, name.lon, p.lat, p.lon) <= NEAR_KM for p in options)
+    by_id = f"{known / whole:.3f} of the places by id, " if known else ""
+    return f"the gazetteer has {by_id}{named / whole:.3f} by name within 161 km"
 
 
 def detection(marked: Sequence[Marked], read: Sequence[Sequence[dict[str, Any]]]) -> dict[str, Score]:
@@ -193,8 +192,6 @@ def detection(marked: Sequence[Marked], read: Sequence[Sequence[dict[str, Any]]]
 
 def measure(marked: Sequence[Marked], log: Callable[[str], None], ids: bool) -> Result:
     """All figures of a set; detection only where the package holds weights."""
-    from contested.gazetteer import open_gazetteer
-
     gazetteer = open_gazetteer(log=log)
     halves: list[list[Judged]] = [[], []]
     for n, one in enumerate(marked):
@@ -207,8 +204,6 @@ def measure(marked: Sequence[Marked], log: Callable[[str], None], ids: bool) -> 
         log(line)
     notes = [coverage(marked, gazetteer), errors(judged)]
     if packaged():
-        from contested.reading.pipeline import Reader
-
         reader = Reader.load()
         scores |= detection(marked, [reader.annotate(one.report, "places") for one in marked])
     hashed = corpus_hash((one.report.id, one.report.text) for one in marked)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from evaluation.names import names
 from evaluation.parties import pairs
+from evaluation.places import places_geovirus, places_lgl
 from evaluation.result import Result
 from evaluation.statements import gold_held_out, gold_packaged, measure
 from evaluation.times import times
@@ -42,6 +43,19 @@ SETS: dict[str, Set] = {
         "WikiWars, training part: times in war narratives, by rules alone. `strict` asks for exact bounds, `relaxed` "
         "for overlap, `value` for overlap and the same TIMEX3 value. The rules were written with this part in view.",
         times,
+    ),
+    "places-lgl": Set(
+        "LGL: 588 articles of local newspapers, most of them of small American towns that share their names with larger "
+        "places. `given.acc161` is the share of the gold's toponyms, given with their spans, that are put within 161 km "
+        "(100 miles) of where they are, `given.id` that get the very GeoNames id; `half1` and `half2` are every other "
+        "article: kinds of errors were looked at in half1 only. `spans` is detection, `found.acc161` the share within "
+        "161 km of the toponyms found. Measured only, never trained on.",
+        places_lgl,
+    ),
+    "places-geovirus": Set(
+        "GeoVirus: 229 articles on epidemics, all over the world, with coordinates from Wikipedia; figures as for LGL. "
+        "Countries count as missed where atlases print another middle than Wikipedia.",
+        places_geovirus,
     ),
     "parties-pairs": Set(
         "300 pairs of mentions of parties from real reports, labelled by hand as the same party, related or different "

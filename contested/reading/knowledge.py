@@ -15,6 +15,7 @@ from typing import Any, Self
 from contested.gazetteer import Gazetteer, open_gazetteer
 from contested.reading.draft import Draft
 from contested.reading.located import Located
+from contested.reading.outlet_country import by_address
 from contested.reading.parties import resolve_parties
 from contested.reading.places import resolve_places
 from contested.register import Register, load_register
@@ -84,9 +85,10 @@ class Knowledge:
         return resolve_places(text, spans, self.gazetteer, outlet_country=self.outlet_country(text.report))
 
     def outlet_country(self, report: Report) -> str | None:
-        """ISO 3166-1 alpha-2 code of the country that an outlet in the register is of."""
+        """ISO 3166-1 alpha-2 code of the country of an outlet in the register, else by the ending of its address."""
         found = self.register.find(report.outlet, report.published) if report.outlet else []
-        return next((match.party.country for match in found if match.party.kind == "outlet"), None)
+        known = next((match.party.country for match in found if match.party.kind == "outlet"), None)
+        return known or by_address(report)
 
 
 def about(located: Iterable[Located]) -> str | None:

@@ -20,7 +20,7 @@ def _endings() -> dict[str, str]:
     return {ending: iso for ending, iso in known.items() if ending and ending not in _SOLD}
 
 
-def of_report(report: Report) -> str | None:
+def by_address(report: Report) -> str | None:
     """ISO 3166-1 alpha-2 code of the outlet's country: of the report's address, else of an outlet that is one."""
     for address in (report.url, report.outlet):
         if address:
