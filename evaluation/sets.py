@@ -45,8 +45,8 @@ SETS: dict[str, Set] = {
         times,
     ),
     "places-lgl": Set(
-        "LGL: 588 articles of local newspapers, most of them of small American towns that share their names with larger "
-        "places. `given.acc161` is the share of the gold's toponyms, given with their spans, that are put within 161 km "
+        "LGL: 588 articles of local newspapers, most of them of small American towns that share names with larger "
+        "places. `given.acc161` is the share of the gold's toponyms, given with their spans, put within 161 km "
         "(100 miles) of where they are, `given.id` that get the very GeoNames id; `half1` and `half2` are every other "
         "article: kinds of errors were looked at in half1 only. `spans` is detection, `found.acc161` the share within "
         "161 km of the toponyms found. Measured only, never trained on.",

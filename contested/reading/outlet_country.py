@@ -24,8 +24,15 @@ def by_address(report: Report) -> str | None:
     """ISO 3166-1 alpha-2 code of the outlet's country: of the report's address, else of an outlet that is one."""
     for address in (report.url, report.outlet):
         if address:
-            host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+            host = _host(address)
             found = _endings().get(host.rpartition(".")[2]) if "." in host else None
             if found:
                 return found
     return None
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:  # "http://["
+        return ""

@@ -16,6 +16,7 @@ from contested.statement import Report
         ("https://orla.tv", None, None),
         (None, "Orla Times", None),
         ("not an address", None, None),
+        ("http://[", None, None),
         (None, None, None),
     ],
 )
