@@ -36,6 +36,7 @@ def checks() -> Iterator[Check]:
     yield Check("contested", True, f"{__version__}, Python {platform.python_version()}")
     yield from map(_package, NEEDS)
     yield from _lexicons()
+    yield _places()
     yield from _reader()
 
 
@@ -54,6 +55,20 @@ def _lexicons() -> Iterator[Check]:
             yield Check(f"lexicon {language}/{name}", True, f"{len(load(name, language))} entries")
         except ContestedError as error:
             yield Check(f"lexicon {language}/{name}", False, str(error))
+
+
+def _places() -> Check:
+    """Our own lists of places are checked, the index is only looked for: making it takes half a minute."""
+    from contested.gazetteer.built import ours
+    from contested.gazetteer.index import data_folder, index_name
+
+    try:
+        count = len([*ours.regions(), *ours.countries(), *ours.provinces()])
+        path = data_folder() / index_name()
+    except ContestedError as error:
+        return Check("places", False, str(error))
+    made = f"index {path}" if path.exists() else f"index made on first use, in {path.parent}"
+    return Check("places", True, f"{count} of our own, {made}")
 
 
 def _reader() -> Iterator[Check]:

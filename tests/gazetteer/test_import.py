@@ -126,7 +126,7 @@ def test_codes_and_names_go_to_places_that_are_there(folder, tmp_path):
 def test_country_info(folder, tmp_path):
     columns = ["SY", "SYR", "760", "SY", "Syrian Land", "Damascus", "185180", "16906283", "AS", ".sy", "SYP", "Pound",
                "963", "", "", "ar-SY", "163843", "IQ,JO", ""]  # fmt: skip
-    (tmp_path / "countryInfo.txt").write_text("# comment\n#ISO\tISO3\n" + "\t".join(columns) + "\n")
+    (tmp_path / "countryInfo.txt").write_text("# comment\nISO\tISO3\n" + "\t".join(columns) + "\n")
     lists.add(tmp_path / "countryInfo.txt")
     assert one("Syrian Land").id == "iso:SY"
 
@@ -185,17 +185,20 @@ SQUARE = {"type": "Polygon", "coordinates": [[[37, 35], [38, 35], [38, 36], [37,
 
 def test_geojson(folder, tmp_path):
     document = collection(
-        feature({"type": "Point", "coordinates": [37.16, 36.2]}, name="Aleppo", featurecla="Admin-1 capital",
-                pop_max=2_000_000, geonameid=170063.0, name_ar="حلب", iso_a2="SY", namealt="Halepion|Khalep"),
+        feature({"type": "Point", "coordinates": [37.16, 36.21]}, name="Aleppo", featurecla="Admin-1 capital",
+                adm0_sr=3, pop_max=2_000_000, geonameid=170063.0, name_ar="حلب", iso_a2="SY", namealt="Halepion|Khalep"),
         feature(SQUARE, ADM1_EN="Aleppo", ADM2_EN="Qasr Plain", ADM2_AR="سهل القصر", ADM0_EN="Syria",
                 ADM2_PCODE="SY0299"),
         feature({"type": "LineString", "coordinates": [[37, 35], [37, 37]]}, NAME="Qasr Canal", featurecla="River"),
         feature({"type": "Point", "coordinates": [38, 36]}, name="Qasr Mill", admin="Syria"),
+        *(feature({"type": "Point", "coordinates": [lon, 34]}, name="Qasristan", featurecla="Admin-1", iso_a2="SY")
+          for lon in (36, 37)),
         feature(None, name="Nowhere"),
         feature({"type": "Point", "coordinates": [38, 36]}, remarks="no name"),
     )  # fmt: skip
-    assert lists.add(written(tmp_path / "own.geojson", document)).places == 4
-    assert one("Halepion").id == "geonames:170063"
+    assert lists.add(written(tmp_path / "own.geojson", document)).places == 5
+    aleppo = one("Halepion")
+    assert (aleppo.id, aleppo.lat) == ("geonames:170063", 36.2012)  # a label does not move it
     plain = one("سهل القصر")
     assert (plain.name, plain.kind, plain.country) == ("Qasr Plain", "district", "SY")
     assert plain.within == ("geonames-admin1:SY.09", "iso:SY", "continent:AS")
@@ -215,7 +218,7 @@ TRUNCATED = SYRIA.rpartition("\t")[0].encode()
         ("SY.txt", b"\n\n", r"SY\.txt: has no lines"),
         ("SY.txt", b"one\ttwo\n", r"SY\.txt:1: has 2 columns and begins 'one': no dump of GeoNames that is known"),
         ("SY.txt", TRUNCATED, r"SY\.txt:7: has 18 columns, not 19"),
-        ("SY.txt", SYRIA.replace("36.2021", "96.2").encode(), r"SY\.txt:3: latitude 96\.2, .* no point of the globe"),
+        ("SY.txt", SYRIA.replace("36.2021", "96").encode(), r"SY\.txt:3: latitude 96, .* no point of the globe"),
         ("SY.txt", SYRIA.replace("36.2021", "north").encode(), r"SY\.txt:3: latitude north"),
         ("SY.txt", SYRIA.replace("36.2021", "nan").encode(), r"SY\.txt:3: latitude nan"),
         ("SY.txt", SYRIA.replace("1602264", "many").encode(), r"SY\.txt:3: population 'many' is no number"),

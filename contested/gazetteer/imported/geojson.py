@@ -56,19 +56,25 @@ def is_one(document: Any) -> bool:
 
 
 def places(path: Path, document: Mapping[str, Any], gazetteer: Gazetteer, of: str) -> Iterator[Entry]:
-    """The features that have a name and a geometry. One that is in the gazetteer keeps its id and updates it.
+    """The features that have a name and a geometry. One that is in the gazetteer keeps its id; only an area moves it.
 
     `of` is the name of the list; features that nothing identifies get ids of it and their number.
     """
     features = document.get("features") if document["type"] == "FeatureCollection" else [document]
     if not isinstance(features, list):
         raise InputError(str(path), "a FeatureCollection has an array of features")
-    seen: set[str] = set()
+    seen: set[object] = set()
     for n, feature in enumerate(features, 1):
         entry = _feature(path, n, feature, gazetteer, of)
-        if entry and entry.place.id not in seen:
-            seen.add(entry.place.id)
+        if entry is None:
+            continue
+        place = entry.place
+        once: tuple[object, ...] = (place.id,)
+        if place.kind in ("country", "province") and place.country:  # several labels of one
+            once = (place.id, (fold(place.name), place.kind, place.country))
+        if not seen.intersection(once):
             yield entry
+        seen.update(once)
 
 
 def _feature(path: Path, n: int, feature: Any, gazetteer: Gazetteer, of: str) -> Entry | None:
@@ -90,6 +96,8 @@ def _feature(path: Path, n: int, feature: Any, gazetteer: Gazetteer, of: str) ->
     same = same or known(gazetteer, place, names)
     id = same.id if same else f"geonames:{number}" if number else place.id
     parent = same.within[:1] if same and same.within else _parent(said, gazetteer, place)
+    if same and not area:  # a label does not move a place that is there
+        lat, lon, radius = same.lat, same.lon, same.radius_km
     given = tuple((name, how) for name in names[1:] if (how := how_of(name)) is not None)
     place = Place(id, names[0], lat, lon, kind, country, number, parent, people, radius)
     return Entry(place, given)
@@ -108,7 +116,8 @@ def _names(said: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _level(said: Mapping[str, Any]) -> int | None:
-    levels = [int(m[1] or m[2]) for name in said if (m := _LEVEL.fullmatch(name))]
+    named = (name for name, value in said.items() if isinstance(value, str))
+    levels = [int(m[1] or m[2]) for name in named if (m := _LEVEL.fullmatch(name))]
     return max(levels) if levels else None
 
 

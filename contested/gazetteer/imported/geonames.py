@@ -40,6 +40,7 @@ _KINDS: dict[str, tuple[str, float]] = {
 _HISTORICAL = re.compile(r"(?:ADM\dH|ADMDH|PCLH|STLMT)$")
 #: What alternateNames has that is no name: links, codes of posts and airports.
 _NO_NAMES = frozenset("link post iata icao faac tcid unlc wkdt abbr phon piny fr_1793".split())
+_HEADER = "ISO"  # what countryInfo.txt's line of column names begins with, where it is no comment
 _ALIAS = HOW.index("alias")
 _MOST_NUMBERS = 1 << 27  # of a bit for each number that GeoNames may have given: 16 MB; it has given some 13 million
 
@@ -48,6 +49,8 @@ def form(path: Path) -> str:
     """What a dump holds: places, countries, provinces, districts or names. Raises `InputError` where it is none."""
     for n, line in lines(path):
         columns = line.split("\t")
+        if columns[0] == _HEADER:
+            continue
         for count, start, what in _FORMS:
             if len(columns) == count and re.match(start, columns[0]):
                 return what
@@ -185,6 +188,8 @@ def _bare(id: str, number: int | None, given: tuple[tuple[str, int], ...]) -> En
 def _rows(path: Path, counts: tuple[int, ...]) -> Iterator[tuple[int, list[str]]]:
     for n, line in lines(path):
         columns = line.split("\t")
+        if columns[0] == _HEADER:
+            continue
         if len(columns) not in counts:
             raise InputError(str(path), f"has {len(columns)} columns, not {' or '.join(map(str, counts))}", n)
         yield n, columns
