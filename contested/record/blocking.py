@@ -1,0 +1,35 @@
+"""Which pairs of accounts are looked at: those that share an act and a day or so. The others cannot be linked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from contested.record.linking import WINDOW, comparable
+from contested.record.sketch import Sketch
+
+
+def candidates(known: Sequence[Sketch]) -> Iterator[tuple[Sketch, Sketch]]:
+    """Each comparable pair once, in no particular order."""
+    by_day: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for n, one in enumerate(known):
+        for key in _keys(one):
+            by_day[key].append(n)
+    for n, one in enumerate(known):
+        seen: set[int] = set()
+        for act, day in _keys(one):
+            for near in range(day - WINDOW, day + WINDOW + 1):
+                seen.update(m for m in by_day.get((act, near), ()) if m > n)
+        for m in sorted(seen):
+            if comparable(one, known[m]):
+                yield one, known[m]
+
+
+def _keys(one: Sketch) -> list[tuple[str, int]]:
+    if one.days is None or one.period:
+        return []
+    return [
+        (act, day)
+        for act in sorted(one.acts)
+        for day in range(one.days.first.toordinal(), one.days.last.toordinal() + 1)
+    ]

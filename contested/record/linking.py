@@ -1,0 +1,92 @@
+"""Are two accounts of one happening? A score from 0 to 1, and the reasons for it in words.
+
+Logistic regression over the signals of `signals.py`, with weights in `linking.yaml`, which says how they were fitted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from math import exp, log
+from typing import Any
+
+from contested.record.reasons import reasons
+from contested.record.signals import RAREST, Related, Signals, quick, signals
+from contested.record.sketch import Sketch
+
+#: Pairs further apart than this (days) are not looked at; see `comparable`.
+WINDOW = 3
+#: The same for pairs of which one tells no day: between their publications.
+PRINT_WINDOW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two accounts (their keys, in order), how sure they are of one happening (0 to 1), and why."""
+
+    one: str
+    other: str
+    score: float
+    why: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {"accounts": [self.one, self.other], "score": round(self.score, 3), "why": list(self.why)}
+
+
+@cache
+def settings() -> Mapping[str, Any]:
+    """`weights` of the signals, and the thresholds of clustering."""
+    import yaml
+
+    text = resources.files("contested.record").joinpath("linking.yaml").read_text("utf-8")
+    loaded: dict[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+def comparable(one: Sketch, other: Sketch) -> bool:
+    """Whether two accounts of different reports can be of one happening at all."""
+    if one.report == other.report or not one.acts & other.acts:
+        return False
+    if one.days is None or other.days is None or one.days.guessed or other.days.guessed:
+        a, b = one.account.published, other.account.published
+        if a is not None and b is not None and abs((a - b).days) > PRINT_WINDOW:
+            return False
+    return one.days is None or other.days is None or one.days.gap(other.days) <= WINDOW
+
+
+def score(found: Signals) -> float:
+    """The probability that a pair with these signals is of one happening."""
+    weights = settings()["weights"]
+    z = sum(weights.get(name, 0.0) * value for name, value in found.values.items())
+    return 1 / (1 + exp(-z))
+
+
+def hopeful(one: Sketch, other: Sketch) -> bool:
+    """Whether the pair could reach the threshold if all that is costly to look at spoke for it."""
+    weights = settings()["weights"]
+    z = sum(weights.get(name, 0.0) * value for name, value in quick(one, other)[1].items())
+    enough: bool = z + _at_best() >= _logit(settings()["threshold"])
+    return enough
+
+
+@cache
+def _at_best() -> float:
+    """The most that places, words and parties can add."""
+    weights = settings()["weights"]
+    places = max((w for name, w in weights.items() if name.startswith("place ")), default=0.0)
+    actors = max((w for name, w in weights.items() if name.startswith("actors ")), default=0.0)
+    words: float = max(weights.get("words", 0.0), 0.0) + RAREST * max(weights.get("rare words", 0.0), 0.0)
+    return max(places, 0.0) + max(actors, 0.0) + words
+
+
+def _logit(p: float) -> float:
+    return log(p / (1 - p))
+
+
+def link(one: Sketch, other: Sketch, register: Related | None = None) -> Link:
+    """The link of two accounts, whichever comes first."""
+    one, other = sorted((one, other), key=lambda s: s.key)
+    found = signals(one, other, register)
+    return Link(one.key, other.key, score(found), reasons(one, other, found))

@@ -1,0 +1,226 @@
+"""What two accounts have in common, as named numbers: the grounds on which they are, or are not, of one happening.
+
+Each signal is 0 where it says nothing, so an account that tells little weighs little. Their weights stand in
+`linking.yaml`; what they say in words is in `reasons.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from math import log
+from typing import Protocol
+
+from contested.gazetteer.place import distance_km
+from contested.record.account import Where, Who
+from contested.record.rarity import bits, likeness, weight
+from contested.record.sketch import Sketch, modes_agree
+from contested.spelling import THRESHOLD, alike
+
+#: Two points that close (km) are one place, whatever their names.
+NEAR_KM = 3.0
+#: From here on (km, beyond their radii) two places are far from each other. Not less: a report that tells only the
+#: province is often read as its capital.
+FAR_KM = 40.0
+#: Two places of like names further apart (km) than this are two places.
+SAME_NAME_KM = 60.0
+#: What rare words in common can add up to, at most.
+RAREST = 3.0
+
+
+class Related(Protocol):
+    """What the register of parties answers."""
+
+    def relation(self, a_id: str, b_id: str, on: str | None = None) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """How the places of two accounts lie: `same`, `alike` (by spelling), `near`, `inside`, `far` or `unknown`."""
+
+    how: str
+    one: Where | None = None
+    other: Where | None = None
+    km: float | None = None
+    holder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """The signals of a pair by name, with the grounds that `why` puts in words."""
+
+    values: Mapping[str, float]
+    ground: Ground
+    gap: int | None
+    deaths: frozenset[int]
+    hurt: frozenset[int]
+    numbers: frozenset[int]
+    words: frozenset[str]
+    parties: str | None
+
+
+#: The best ground comes first.
+_GROUNDS = ("same", "alike", "near", "inside", "far", "unknown")
+#: How much lying inside tells, by the kind of the place that holds the other.
+_HOLDS = {
+    "province": 0.25, "district": 0.5, "subdistrict": 0.7, "city": 0.8, "town": 0.9, "village": 1.0, "area": 1.0,
+}  # fmt: skip
+
+
+def signals(one: Sketch, other: Sketch, register: Related | None = None) -> Signals:
+    """What `one` and `other` have in common; the same whichever comes first."""
+    gap, values = quick(one, other)
+    ground = ground_of(one, other)
+    lent = " lent" if one.place_lent or other.place_lent else ""
+    values[f"place {ground.how}{lent if ground.one else ''}"] = _how_much(ground)
+    deaths, hurt = one.deaths & other.deaths, one.hurt & other.hurt
+    numbers = _figures(one, other)
+    words = one.words & other.words
+    values["words"] = likeness(one.words, other.words)
+    values["rare words"] = min(sum(max(bits(w) - 0.5, 0.0) for w in words), RAREST)
+    parties = _parties(one, other, register)
+    if parties:
+        values[f"actors {parties}"] = 1.0
+    return Signals(values, ground, gap, deaths, hurt, numbers, frozenset(w for w in words if bits(w) > 0.6), parties)
+
+
+def quick(one: Sketch, other: Sketch) -> tuple[int | None, dict[str, float]]:
+    """The signals that cost little (all but places, words and parties), with the days between the two."""
+    values: dict[str, float] = {"bias": 1.0}
+    values |= _act(one, other)
+    gap, times = _times(one, other)
+    values |= times
+    values["report words"] = likeness(one.report_words, other.report_words)
+    deaths, hurt = one.deaths & other.deaths, one.hurt & other.hurt
+    values |= {"same deaths": _told(deaths), "same injured": _told(hurt)}
+    if one.deaths and other.deaths and not deaths:
+        values["other deaths"] = min(abs(log(max(max(one.deaths), 1) / max(max(other.deaths), 1))), 3.0)
+    values["same numbers"] = _told(_figures(one, other))
+    if one.things and other.things:
+        values["same thing" if one.things & other.things else "other thing"] = 1.0
+    values["lead"] = 1.0 - (one.rank + other.rank) / 2
+    values["both lead"] = float(one.rank < 0.15 and other.rank < 0.15)
+    if one.account.published and other.account.published:
+        values["apart in print"] = min(abs((one.account.published - other.account.published).days), 10) / 10
+    values |= {f"tells {name}": value for name, value in _worth(one, other).items()}
+    return gap, values
+
+
+def _figures(one: Sketch, other: Sketch) -> frozenset[int]:
+    """Figures in common that are no deaths, injured or years."""
+    told = one.deaths | one.hurt | other.deaths | other.hurt
+    return frozenset(n for n in one.numbers & other.numbers if n not in told and not 1990 < n < 2030)
+
+
+def _how_much(ground: Ground) -> float:
+    """How much the ground tells: a town that holds the other more than a province, 500 km more than 50."""
+    if ground.how == "inside":
+        return _HOLDS.get(ground.holder or "", 0.5)
+    if ground.how == "far":
+        return min(max(log((ground.km or 1.0) / FAR_KM), 0.0), 3.0)
+    return 1.0
+
+
+def _act(one: Sketch, other: Sketch) -> dict[str, float]:
+    a, b = one.account, other.account
+    out = {"same act": float(a.kind == b.kind and a.type == b.type)}
+    agree = modes_agree(a.mode, b.mode)
+    if agree is not None:
+        name = "same mode" if a.mode == b.mode else "kindred mode" if agree else "other mode"
+        out[name] = 1.0
+    if "unconventional" in (a.mode, b.mode) and a.mode == b.mode:
+        out["both with gas"] = 1.0
+    return out
+
+
+def _times(one: Sketch, other: Sketch) -> tuple[int | None, dict[str, float]]:
+    if one.days is None or other.days is None:
+        return None, {"time unknown": 1.0}
+    gap = one.days.gap(other.days)
+    guessed = one.days.guessed or other.days.guessed
+    basis = "guessed" if guessed else "lent" if one.days.lent or other.days.lent else "told"
+    exact = one.days.length == 1 and other.days.length == 1
+    far = min(log(1 + gap), 3.0)
+    if gap:
+        return gap, {f"days apart {basis}": far, f"next day {basis}": float(gap == 1)}
+    return gap, {f"same day {basis}" if exact else f"days overlap {basis}": 1.0}
+
+
+def _worth(one: Sketch, other: Sketch) -> dict[str, float]:
+    """What makes either account less, or more, of a happening."""
+    pair = (one, other)
+
+    def share(test: list[bool]) -> float:
+        return sum(test) / 2
+
+    return {
+        "period": share([s.period for s in pair]),
+        "not asserted": share([s.account.modality in ("denied", "future") for s in pair]),
+        "possible": share([s.account.modality == "possible" for s in pair]),
+        "holds": share([s.account.type in ("holds", "besieges") for s in pair]),
+        "condition": share([s.account.kind == "condition" for s in pair]),
+        "speech": share(["speech" in s.acts or "talks" in s.acts for s in pair]),
+        "thousands": share([max(s.deaths, default=0) > 3000 for s in pair]),
+        "harm": share([bool(s.deaths or s.hurt) for s in pair]),
+        "short": share([weight(s.words) < 1.0 for s in pair]),
+    }
+
+
+def _told(numbers: frozenset[int]) -> float:
+    """How much numbers in common tell: one death is common, 48 are not."""
+    return min(log(max(numbers)) / log(50), 1.0) if numbers and max(numbers) > 0 else 0.0
+
+
+def ground_of(one: Sketch, other: Sketch) -> Ground:
+    """How their places lie, by the two that agree best."""
+    if not one.places or not other.places:
+        return Ground("unknown")
+    found = (_ground(a, b) for a in one.places for b in other.places)
+    return min(found, key=lambda g: (_GROUNDS.index(g.how), g.km or 0.0))
+
+
+def _ground(one: Where, other: Where) -> Ground:
+    if one.id and one.id == other.id:
+        return Ground("same", one, other, 0.0)
+    if one.id and one.id in other.within:
+        return Ground("inside", one, other, None, one.kind)
+    if other.id and other.id in one.within:
+        return Ground("inside", other, one, None, other.kind)
+    km = None
+    if one.lat is not None and one.lon is not None and other.lat is not None and other.lon is not None:
+        km = distance_km(one.lat, one.lon, other.lat, other.lon)
+    if (km is None or km < SAME_NAME_KM) and spelled_alike(one.called, other.called):
+        return Ground("alike", one, other, km)
+    if km is None:
+        return Ground("unknown", one, other)
+    reach = (one.radius_km or 1.0) + (other.radius_km or 1.0)
+    if km <= NEAR_KM or km < max(one.radius_km or 1.0, other.radius_km or 1.0):
+        wider = one if (one.radius_km or 1.0) >= (other.radius_km or 1.0) else other
+        return Ground("near", one, other, km) if km <= NEAR_KM else Ground("inside", wider, other, km, wider.kind)
+    return Ground("far" if km > FAR_KM + reach else "unknown", one, other, km)
+
+
+@lru_cache(maxsize=200_000)
+def spelled_alike(one: str, other: str) -> bool:
+    return alike(one, other) >= THRESHOLD
+
+
+def _parties(one: Sketch, other: Sketch, register: Related | None) -> str | None:
+    """The closest tie of their actors: `same`, `related`, `different`; null where either is untold or unresolved."""
+    pairs = [(a, b) for a in one.actors for b in other.actors if a.id and b.id]
+    if not pairs:
+        return None
+    on = one.account.published or other.account.published
+    ties = {_tie(a, b, on, register) for a, b in pairs}
+    return next(tie for tie in ("same", "related", "different") if tie in ties)
+
+
+def _tie(one: Who, other: Who, on: date | None, register: Related | None) -> str:
+    if one.id == other.id:
+        return "same"
+    if register is None or one.id is None or other.id is None:
+        return "related" if one.country and one.country == other.country and one.side == other.side else "different"
+    first, second = sorted((one.id, other.id))
+    return register.relation(first, second, on.isoformat() if on else None)

@@ -1,0 +1,88 @@
+"""Incidents of a handful of accounts."""
+
+import random
+
+from contested.record.account import accounts_of
+from contested.record.incidents import components, incidents
+from contested.record.linking import Link
+from tests.record.coded import ORLA, attack, mention, report
+from tests.record.test_linking import FRIDAY, VELD
+
+
+def told(id, words, killed, place=ORLA, source=None, voice=None, day="2016-12-02"):
+    text = f"{words} {place['name']} on Friday, killing {killed} people."
+    harm = [{"effect": "killed", "who": f"{killed} people", "low": killed, "high": killed}]
+    when = FRIDAY | {"start": day, "end": day}
+    slots = {"places": [mention(place["name"], place)], "when": when, "harm": harm, "source": source}
+    coded = attack(text, **slots)
+    return list(accounts_of(report(text, coded, id=id, published=day), voice=voice))
+
+
+def two_happenings():
+    """Three reports of one attack, two of another far off."""
+    return [
+        *told("a", "The army shelled the wool market of", 14),
+        *told("b", "Mortars shelled the crowded wool market of", 14),
+        *told("c", "Army guns shelled a wool market in", 14),
+        *told("d", "Gunmen shelled the bus station of", 31, VELD),
+        *told("e", "Rebels shelled a bus station in", 31, VELD),
+    ]
+
+
+def reports(found):
+    return sorted(one.reports for one in found)
+
+
+def test_reports_of_one_happening_come_together_and_others_stay_apart():
+    assert reports(incidents(two_happenings())) == [("a", "b", "c"), ("d", "e")]
+
+
+def test_the_order_of_the_accounts_is_no_matter():
+    accounts = two_happenings()
+    first = [one.to_json() for one in incidents(accounts)]
+    for seed in range(5):
+        random.Random(seed).shuffle(accounts)
+        assert [one.to_json() for one in incidents(accounts)] == first
+
+
+def test_an_incident_keeps_its_id_when_a_later_report_joins():
+    accounts = two_happenings()
+    first = {one.id: one for one in incidents(accounts)}
+    late = told("f", "The dead of Friday: the wool market was shelled in", 14)
+    assert {one.id for one in incidents([*accounts, *late])} == set(first)
+
+
+def test_an_incident_has_the_form_of_the_hand_made_ones():
+    (one,) = (found.to_json() for found in incidents(two_happenings()) if len(found.reports) == 3)
+    assert {"incident", "what", "date", "place", "reports", "disputes"} <= set(one)
+    assert one["date"] == "2016-12-02"
+    assert one["place"] == "Orla"
+    assert one["what"] == "shelled, Orla"
+    assert set(one["reports"][0]) == {"id", "quote", "anchor"}
+    assert one["links"][0]["why"]
+
+
+def test_near_copies_and_one_named_source_are_one_voice():
+    mayor = {"text": "Mayor Tor Hale", "class": "government", "named": True}
+    official = {"text": "an official", "class": "government", "named": False}
+    (copies,) = incidents([
+        *told("a", "The army shelled the wool market of", 14, voice="wire"),
+        *told("b", "The army shelled the wool market of", 14, voice="wire"),
+    ])  # fmt: skip
+    assert copies.voices == 1
+    (quoted,) = incidents([
+        *told("a", "The army shelled the wool market of", 14, source=mayor),
+        *told("b", "Guns shelled the wool market of", 14, source=mayor),
+    ])  # fmt: skip
+    assert quoted.voices == 1
+    (unnamed,) = incidents([
+        *told("a", "The army shelled the wool market of", 14, source=official),
+        *told("b", "Guns shelled the wool market of", 14, source=official),
+    ])  # fmt: skip
+    assert unnamed.voices == 2
+
+
+def test_a_component_holds_what_is_linked_however_indirectly():
+    links = [Link("a#1", "b#1", 0.9), Link("b#1", "c#1", 0.8), Link("d#1", "e#1", 0.7)]
+    assert components(links) == [links[:2], links[2:]]
+    assert components(links[::-1]) == components(links)

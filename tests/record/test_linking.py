@@ -1,0 +1,62 @@
+"""Pairs of accounts: what links them, what keeps them apart, and that the reasons say so."""
+
+from contested.record.account import accounts_of
+from contested.record.linking import comparable, link
+from contested.record.sketch import sketches
+from tests.record.coded import MILL, ORLA, attack, mention, report
+
+VELD = {"place": "file:far", "name": "Farham", "lat": 14.0, "lon": 25.0, "kind": "town", "country": "SY",
+        "radius_km": 3.0, "precision": "exact", "within": ["iso:SY"]}  # fmt: skip
+FRIDAY = {"text": "on Friday", "start": "2016-12-02", "end": "2016-12-02", "basis": "published"}
+
+
+def sketched(text, id, published="2016-12-02", **slots):
+    (one,) = sketches(accounts_of(report(text, attack(text, **slots), id=id, published=published)))
+    return one
+
+
+def shelled(id, place=ORLA, killed=14, **more):
+    name = place["name"]
+    text = f"The army shelled the wool market of {name} on Friday, killing {killed} people."
+    harm = [{"effect": "killed", "who": f"{killed} people", "low": killed, "high": killed}]
+    slots = {"places": [mention(name, place)], "when": FRIDAY, "harm": harm} | more
+    return sketched(text, id, **slots)
+
+
+def test_two_reports_of_one_attack_are_linked_and_the_reasons_say_why():
+    found = link(shelled("a"), shelled("b"))
+    assert found.score > 0.5
+    assert "same place (Orla)" in found.why
+    assert "same day" in found.why
+    assert "same number killed (14)" in found.why
+    assert "same act (ASSAULT heavy-weapons)" in found.why
+    assert "same thing (a market)" in found.why
+    assert any(reason.startswith("same words (") and "wool" in reason for reason in found.why)
+
+
+def test_a_quarter_lies_in_its_town():
+    assert "same place (Mill Quarter, inside Orla)" in link(shelled("a"), shelled("b", MILL)).why
+
+
+def test_another_place_day_and_number_speak_against_it():
+    same = link(shelled("a"), shelled("b")).score
+    elsewhere = link(shelled("a"), shelled("b", VELD))
+    assert elsewhere.score < same
+    assert any("km apart (Orla, Farham)" in reason for reason in elsewhere.why)
+    assert link(shelled("a"), shelled("b", killed=3)).score < same
+    later = {"text": "on Sunday", "start": "2016-12-04", "end": "2016-12-04", "basis": "published"}
+    assert link(shelled("a"), shelled("b", when=later)).score < same
+
+
+def test_a_link_is_the_same_from_either_side():
+    assert link(shelled("a"), shelled("b")) == link(shelled("b"), shelled("a"))
+
+
+def test_only_accounts_of_two_reports_days_close_by_and_acts_of_one_sort_are_compared():
+    one = shelled("a")
+    assert comparable(one, shelled("b"))
+    assert not comparable(one, shelled("a", killed=15))
+    month_later = {"text": "on 2 January", "start": "2017-01-02", "end": "2017-01-02", "basis": "stated"}
+    assert not comparable(one, shelled("b", when=month_later))
+    talks = sketched("Envoys met in Orla on Friday.", "b", type="CONSULT", mode="visit", anchor="met", when=FRIDAY)
+    assert not comparable(one, talks)
