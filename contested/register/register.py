@@ -148,7 +148,9 @@ class Register:
         return []
 
     def _named(self, folded: str) -> list[Hit]:
-        return self._index.exact(folded) or list(self._index.organs(folded))
+        hits = self._index.exact(folded)
+        # "CAR" is a country too
+        return [*hits, *self._index.organs(folded)] if all(hit.capitals for hit in hits) else hits
 
     def _within(self, name: str, on: str | None) -> list[Match]:
         """By what is left when titles, and words of what part of a party is meant, are taken off."""
