@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from contested.lexicon import load
-from contested.reading.described import Piece, Shape
+from contested.reading.described import Piece, Shape, pieces, shape
 from contested.reading.identified import Identified
 from contested.reading.party_context import Around
 from contested.reading.party_names import capital
 from contested.reading.party_words import Sense
-from contested.reading.phrases import tokens
+from contested.reading.phrases import Token, finite, tokens
 from contested.register import Party
-from contested.spelling import fold
+from contested.spelling import THRESHOLD, alike, fold
 
 #: How sure a look back is where the party stands in the same sentence, what each sentence between leaves
 #: of that, and after how many it fades no more.
 BACK, FADES, FLOOR = 0.75, 0.85, 4
-_NAME = re.compile(r"[^\W\d_][\w'’-]+")
+#: Parts that are people who may be named: "army spokesman Nuwayri".
+SPEAK = frozenset(
+    {
+        "leaders",
+        "spokesman",
+        "officials",
+        "members",
+        "soldiers",
+        "fighters",
+        "police",
+        "experts",
+        "journalists",
+        "medics",
+        "activists",
+        "sources",
+    }
+)
+#: The longest noun phrase that a later one takes up, in words, and what no such phrase holds.
+LONGEST = 10
+_BREAKS = frozenset({"prep", "conj", "sub", "rel", "pron", "aux"})
 
 
 def look_back(ctx: Around, words: str, form: Shape, last: Piece, at: int) -> Identified | None:
@@ -99,23 +118,70 @@ def _ministry(head: Sense, party: Party) -> bool:
 
 def of_another(ctx: Around, surname: str, party: Party) -> bool:
     """Whether the report gives this surname a first name that is not the party's."""
-    own = {word.casefold() for name in party.names for word in _NAME.findall(f"{name.name} {' '.join(name.aliases)}")}
+    own = _own_names(party)
     for found in re.finditer(rf"([^\W\d_][\w'’-]+)\s+(?:[A-Z]\.\s+)?{re.escape(surname)}\b", ctx.text.raw):
         before = found[1]
-        if before[0].isupper() and before.casefold() not in own and not tokens(before)[0].tags and not ctx.find(before):
+        if before[0].isupper() and not _among(before, own) and not tokens(before)[0].tags and not ctx.find(before):
             return True
     return False
 
 
 def first_name(before: Sequence[Piece], party: Party) -> bool:
     """Whether the words right before a surname may be this party's: "David Lyons" is no other Lyons."""
-    own = {fold(word) for name in party.names for alias in (name.name, *name.aliases) for word in alias.split()}
+    own = _own_names(party)
     for piece in reversed(before):
         if piece.roles or piece.countries or piece.stop or not capital(piece.words[0]):
             break
-        if any(len(word.text) > 2 and fold(word.text) not in own for word in piece.words):
+        if any(len(word.text) > 2 and not _among(word.text, own) for word in piece.words):
             return False
     return True
+
+
+@lru_cache(maxsize=1024)
+def _own_names(party: Party) -> tuple[str, ...]:
+    """The words of all names of a party."""
+    return tuple({fold(word) for one in party.names for name in (one.name, *one.aliases) for word in name.split()})
+
+
+def _among(word: str, own: Sequence[str]) -> bool:
+    folded = fold(word)
+    return folded in own or any(alike(folded, name) >= THRESHOLD for name in own)
+
+
+def begins(words: Sequence[Token]) -> int:
+    """Index where the noun phrase at the end of `words` begins, with all that stands before its noun."""
+    i = max(0, len(words) - 1)
+    while i > 0 and len(words) - i < LONGEST:
+        token = words[i - 1]
+        joins = token.low == "and" and i > 1 and (words[i - 2].text[0].isupper() or "demonym" in words[i - 2].tags)
+        if not token.word or (token.tags & _BREAKS and not joins) or finite(words, i - 1):
+            break
+        i -= 1
+        if "det" in token.tags:
+            break
+    return i
+
+
+def introductions(ctx: Around, surname: str) -> Iterator[tuple[list[Piece], int]]:
+    """What stands beside the first mention of a name and may tell whose it is, with the place where it stands."""
+    raw = ctx.text.raw
+    first = re.search(rf"\b{re.escape(surname)}\b", raw)
+    n = ctx.text.sentence_at(first.start()) if first else None
+    if first is None or n is None:
+        return
+    sentence = ctx.text.sentences[n]
+    after = tokens(raw, first.end(), min(sentence.end, first.end() + 160))
+    comma = bool(after) and after[0].text == ","
+    stop = next((k for k, token in enumerate(after) if k and token.text in ',;:."”'), len(after))
+    found = pieces(ctx, after[comma:stop])
+    lead = shape(found).lead
+    if lead and (head := lead[0 if not comma else -1].head) and (head.part in SPEAK or head.role == "office"):
+        yield found, first.start()
+    before = tokens(raw, sentence.start, first.start())
+    found = pieces(ctx, before[begins(before) :])
+    end = next((i for i in range(len(found), 0, -1) if found[i - 1].head or found[i - 1].matches), 0)
+    if any(piece.head for piece in found[:end]):
+        yield found[:end], first.start()
 
 
 def whole_name(ctx: Around, party: Party) -> bool:

@@ -8,7 +8,17 @@ from dataclasses import replace
 
 from contested.reading.described import Piece, Shape, pieces, shape, sides
 from contested.reading.identified import Identified
-from contested.reading.party_back import FADES, again, first_name, look_back, of_another, whole_name
+from contested.reading.party_back import (
+    FADES,
+    SPEAK,
+    again,
+    begins,
+    first_name,
+    introductions,
+    look_back,
+    of_another,
+    whole_name,
+)
 from contested.reading.party_context import Around
 from contested.reading.party_names import capital
 from contested.reading.party_organs import (
@@ -23,31 +33,11 @@ from contested.reading.party_organs import (
     rules,
 )
 from contested.reading.party_words import Sense
-from contested.reading.phrases import Token, finite, tokens
+from contested.reading.phrases import tokens
 from contested.register import Match
 
 #: Descriptions nest no deeper ("a member of the council of the movement").
 DEEPEST = 4
-#: The longest noun phrase that a later one takes up, in words, and what no such phrase holds.
-LONGEST = 10
-_BREAKS = frozenset({"prep", "conj", "sub", "rel", "pron", "aux"})
-#: Parts that are people who may be named: "army spokesman Nuwayri".
-SPEAK = frozenset(
-    {
-        "leaders",
-        "spokesman",
-        "officials",
-        "members",
-        "soldiers",
-        "fighters",
-        "police",
-        "experts",
-        "journalists",
-        "medics",
-        "activists",
-        "sources",
-    }
-)
 #: Organs that towns have too: "Aleppo Police Command" is the state's.
 CIVIL = frozenset({"police", "courts", "local-government", "parliament", "health-ministry", "people", "medics"})
 #: A noun takes up what was said this many sentences ago, and no earlier.
@@ -101,7 +91,8 @@ def _named(ctx: Around, words: str, form: Shape, at: int) -> Identified:
     """The mention ends in a name that the register has."""
     last = form.lead[-1]
     match = chosen(ctx, last.matches)
-    spelt = match.how in ("surname", "spelling") and not first_name(form.lead[:-1], match.party)
+    partial = match.how in ("surname", "spelling") or (match.party.kind == "person" and len(last.words) == 1)
+    spelt = partial and not first_name(form.lead[:-1], match.party)
     if spelt or (match.how == "surname" and of_another(ctx, last.words[-1].text, match.party)):
         strange = Piece(last.words)
         return _unknown(ctx, words, replace(form, lead=(*form.lead[:-1], strange)), at, 1)
@@ -286,26 +277,12 @@ def _repeated(ctx: Around, words: str, head: Sense, last: Piece, at: int, depth:
         if m is None or found.end() > at or n - m > (2 if head.body else FARTHEST):
             continue
         before = tokens(raw, ctx.text.sentences[m].start, found.end())
-        phrase = before[_begins(before) :]
+        phrase = before[begins(before) :]
         told = resolve(ctx, words, pieces(ctx, phrase), found.start(), DEEPEST)
         fights = head.organ not in ("militants", "rebels") or told.kind == "armed-group"
         if told.party and told.basis != "description" and fights:
             return told.but(sure=0.8 * FADES ** min(4, n - m), basis="antecedent")
     return None
-
-
-def _begins(words: Sequence[Token]) -> int:
-    """Index where the noun phrase at the end of `words` begins, with all that stands before its noun."""
-    i = len(words) - 1
-    while i > 0 and len(words) - i < LONGEST:
-        token = words[i - 1]
-        joins = token.low == "and" and i > 1 and (words[i - 2].text[0].isupper() or "demonym" in words[i - 2].tags)
-        if not token.word or (token.tags & _BREAKS and not joins) or finite(words, i - 1):
-            break
-        i -= 1
-        if "det" in token.tags:
-            break
-    return i
 
 
 def _counted(ctx: Around, words: str, form: Shape, at: int) -> Identified:
@@ -330,8 +307,10 @@ def _unknown(ctx: Around, words: str, form: Shape, at: int, depth: int) -> Ident
                 return told.but(sure=0.85, basis="apposition", part=told.part or "members")
         if form.rest and (told := identify(ctx, words, form.rest, at, depth + 1)).party:
             return told.but(sure=0.85, basis="apposition", part=told.part or "members")
-        if found := introduced(ctx, words, name.words[-1].text, at, depth):
-            return found
+        for told_of, where in introductions(ctx, name.words[-1].text):
+            told = identify(ctx, words, told_of, where, depth + 1)
+            if told.party and told.kind != "person" and told.basis not in ("description", "antecedent"):
+                return told.but(sure=0.8, basis="apposition", part=told.part or "members")
     titled = any("rank" in p.roles or (p.head and p.head.role == "office") for p in form.lead)
     return Identified(
         words, why="a person the register does not have" if titled else "a name the register does not have"
@@ -341,39 +320,3 @@ def _unknown(ctx: Around, words: str, form: Shape, at: int, depth: int) -> Ident
 def _ranks(known: Sequence[Piece]) -> bool:
     """Whether the last piece is a rank that tells nothing more: alone, or after what tells ("army spokesman Col.")."""
     return "rank" in known[-1].roles and (len(known) == 1 or any(p.head and p.head.part in SPEAK for p in known[:-1]))
-
-
-def introduced(ctx: Around, words: str, surname: str, at: int, depth: int) -> Identified | None:
-    """Whom a name speaks for by its first mention: "Moussa Haddad, a spokesman of the council". None where not told."""
-    raw = ctx.text.raw
-    first = re.search(rf"\b{re.escape(surname)}\b", raw)
-    n = ctx.text.sentence_at(first.start()) if first else None
-    if first is None or n is None or first.end() < 2:
-        return None
-    sentence = ctx.text.sentences[n]
-    after = tokens(raw, first.end(), min(sentence.end, first.end() + 160))
-    if after and after[0].text == ",":
-        stop = next((k for k, t in enumerate(after) if k and t.text in ',;:."”'), len(after))
-        found = pieces(ctx, after[1:stop])
-        head = shape(found).lead
-        if (
-            head
-            and head[-1].head
-            and head[-1].head.part in ("leaders", "spokesman", "officials", "experts", "members", "soldiers")
-        ):
-            told = identify(ctx, words, found, first.start(), depth + 1)
-            if told.party:
-                return told.but(sure=0.85, basis="apposition", part=told.part or "members")
-    before = tokens(raw, max(sentence.start, first.start() - 120), first.start())
-    k = len(before)
-    while k and len(before) - k < 12 and before[k - 1].word and not before[k - 1].tags & {"prep", "conj", "aux", "rel"}:
-        k -= 1
-    found = pieces(ctx, before[k:])
-    begin = next((i for i, p in enumerate(found) if p.matches or p.head), None)
-    end = next((i for i in range(len(found), 0, -1) if found[i - 1].head or found[i - 1].matches), 0)
-    if begin is None or not any(p.head for p in found[begin:end]):
-        return None
-    told = identify(ctx, words, found[begin:end], first.start(), depth + 1)
-    if told.party and told.kind != "person" and told.basis not in ("description", "antecedent"):
-        return told.but(sure=0.8, basis="apposition", part=told.part or "members")
-    return None

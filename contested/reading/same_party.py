@@ -154,7 +154,7 @@ def _by_words(one: Identified, other: Identified) -> Sameness:
         return Sameness("different", 0.4, "words alike in another report")
     if together and one.party is None and other.party is None and _trimmed(mine, one) == _trimmed(yours, other):
         return Sameness("same", 0.5, "one description")
-    if together and single(one) and single(other) and _head(one) == _head(other) and one.party == other.party:
+    if together and one.party == other.party and _head(one) == _head(other) and _taken_up(one, other):
         return Sameness("same", 0.5, "taken up again")
     if _initials(one.words, other.words) or _initials(other.words, one.words):
         return Sameness("same", 0.7, "acronym")
@@ -184,6 +184,14 @@ def content(words: str) -> tuple[str, ...]:
         ):
             out.append(fold(token.text))
     return tuple(out)
+
+
+def _taken_up(one: Identified, other: Identified) -> bool:
+    """Whether one of two mentions with the same last word may take up the other: a surname, "the mob"."""
+    names, others = _names(one), _names(other)
+    if names or others:
+        return bool(names and others) and (names <= others or others <= names)
+    return any(mention.words.lower().startswith(("the ", "this ")) for mention in (one, other))
 
 
 def _attacker(one: Identified, other: Identified) -> bool:

@@ -89,6 +89,35 @@ def test_looking_back(register: Register, marked: str, party: str) -> None:
     assert (found.party, found.basis) == (party, "antecedent")
 
 
+def test_several_parties_in_one_mention(register: Register) -> None:
+    (found,) = resolved(register, "[Iraqi and Syrian jets] flew.")
+    assert (found.party, found.also) == ("iq.air-force", ("sy.air-force",))
+    assert found.to_json()["also"] == ["sy.air-force"]
+
+
+def test_who_stands_beside_is_not_who_is_meant(register: Register) -> None:
+    (found,) = resolved(register, "[Hezbollah-backed fighters] left.")
+    assert (found.party, found.beside) == (None, ("lb.hezbollah",))
+
+
+@pytest.mark.parametrize(
+    ("marked", "party"),
+    [
+        ("[Sergei Lavrov] spoke.", "person.sergei-lavrov"),
+        ("[Foreign Minister Sergei Lavrov] spoke.", "person.sergei-lavrov"),
+        ("Sergei Lavrov came. [Lavrov] spoke.", "person.sergei-lavrov"),
+        ("[Moussa Lavrov] spoke.", None),
+        ("Moussa Lavrov came. [Lavrov] spoke.", None),
+    ],
+)
+def test_persons(register: Register, marked: str, party: str | None) -> None:
+    (found,) = resolved(register, marked)
+    assert found.party == party
+    if party:
+        assert found.office is not None
+        assert found.office["of"] == "ru.foreign-ministry"
+
+
 def test_one_who_speaks_for_a_body(register: Register) -> None:
     marked = "Faris Nuwayri, a spokesman for the Iraqi army, spoke. [Nuwayri] said no more."
     (found,) = resolved(register, marked)
@@ -141,6 +170,10 @@ PAIRS = [
     ("[Islamic State] met [an Islamic State commander].", "related"),
     ("[Iraqi villagers] met [Islamic State].", "different"),
     ("[The Jordanian army] met [the Iraqi army].", "different"),
+    ("[Sergei Lavrov] met [the Russian government].", "related"),
+    ("[Sergei Lavrov] met [Vladimir Putin].", "different"),
+    ("[A Taliban fighter] met [a Taliban commander].", "different"),
+    ("A fierce mob came. [A fierce mob] met [the mob].", "same"),
     ("[The Red Pine Brigade] met [the Red Pine brigade].", "same"),
     ("[Colonel Faris Nuwayri] met [Nuwayri].", "same"),
     ("[The Red Cedar Council] met [the White Falcon Union].", "different"),
