@@ -78,6 +78,20 @@ class Account:
     about: Mapping[str, Any] = field(default_factory=dict, hash=False, compare=False)
 
     @property
+    def day(self) -> date | None:
+        """The day it counts by: the last that it tells of and that had come when it was published.
+
+        What has begun and not ended holds on the day of publication, and so does what tells no day. What is still to
+        come counts by its own day.
+        """
+        start, end, published = self.start, self.end, self.published
+        if start and end:
+            return published if published and start <= published < end else end
+        if start:
+            return max(start, published) if published else start
+        return end or published
+
+    @property
     def kind(self) -> str:
         return self.statement.kind
 

@@ -21,8 +21,8 @@ class Filter:
 
     `place` is an id of a gazetteer or a name that the record has: statements in it or in what lies within it. `party`
     is an id of the register, or words: statements in which it acts, suffers or speaks. Days are inclusive: `start` and
-    `end` are about what happened, `known_by` about what had been published. A statement that tells no day counts by
-    the day it was published. `report` is an id that a report came with.
+    `end` are about the day that a statement counts by (`Account.day`), `known_by` about what had been published.
+    `report` is an id that a report came with.
     """
 
     place: str | None = None
@@ -57,7 +57,7 @@ def chosen(connection: Connection, asked: Filter, *, all_versions: bool = False)
     With `known_by`, of the latest version that had been published by then. Columns: those of `statement`, and the
     report's id, version, outlet, published, voice and number (as `report_…`).
     """
-    from sqlalchemy import and_, func, or_, select
+    from sqlalchemy import func, select
 
     from contested.record import tables as t
 
@@ -84,15 +84,9 @@ def chosen(connection: Connection, asked: Filter, *, all_versions: bool = False)
         if value is not None:
             query = query.where(column == value)
     if asked.start is not None:
-        query = query.where(
-            or_(s.c.end >= asked.start, and_(s.c.end.is_(None), s.c.start.is_not(None)),
-                and_(s.c.end.is_(None), s.c.start.is_(None), s.c.published >= asked.start))
-        )  # fmt: skip
+        query = query.where(s.c.day >= asked.start)
     if asked.end is not None:
-        query = query.where(
-            or_(s.c.start <= asked.end, and_(s.c.start.is_(None), s.c.end.is_not(None)),
-                and_(s.c.end.is_(None), s.c.start.is_(None), s.c.published <= asked.end))
-        )  # fmt: skip
+        query = query.where(s.c.day <= asked.end)
     if asked.place is not None:
         ids = place_ids(connection, asked.place)
         there = select(t.spot.c.statement).join(t.inside, t.inside.c.place == t.spot.c.place)

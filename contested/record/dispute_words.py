@@ -93,6 +93,12 @@ def _bounds() -> frozenset[str]:
     return frozenset(token for phrase in (*phrases, "of") for token in phrase.lower().split())
 
 
+def is_plural(words: str) -> bool:
+    """Whether `words` name people by a plural without a number: "civilians" are no single one."""
+    tokens = [token.lower() for token in _WORD.findall(words)]
+    return bool(tokens) and not counts(words) and tokens[-1].endswith("s") and group_of(words) is not None
+
+
 def _named(tokens: list[str], known: Mapping[str, str]) -> str | None:
     """The group of the longest entry that ends last in `tokens`."""
     for end in range(len(tokens), 0, -1):

@@ -16,7 +16,8 @@ from typing import Any
 
 from contested.record.account import Account
 from contested.record.dispute import Claim, Dispute, dispute_of, order, same_voice
-from contested.record.dispute_words import counts, group_of, has, is_about, within
+from contested.record.dispute_scope import Scope
+from contested.record.dispute_words import counts, group_of, has, is_about, is_plural, within
 from contested.statement import Harm
 
 #: "About 70" is read as 70 give or take a tenth, at least one: reporters round to the nearest ten below a hundred and
@@ -83,6 +84,8 @@ def bounds(harm: Harm) -> tuple[float, float]:
     low = float(harm.low or 0)
     high = inf if harm.high is None else float(harm.high)
     words = harm.who or ""
+    if harm.low == harm.high == 1 and is_plural(words):
+        return 1.0, inf
     if harm.high is None and has("vague", words):
         low *= VAGUENESS
     if is_about(words):
@@ -113,12 +116,12 @@ def at_odds(one: Tally, other: Tally) -> str | None:
     return None
 
 
-def count_disputes(accounts: Sequence[Account]) -> Iterator[Dispute]:
+def count_disputes(accounts: Sequence[Account], scope: Scope) -> Iterator[Dispute]:
     """One dispute for each group of people whose number the accounts of one incident differ on, whatever the effect."""
     claims = [claim for account in sorted(accounts, key=order) for claim in count_claims(account)]
     found: dict[str, list[Pair]] = {}
     for one, other in combinations(claims, 2):
-        if _one_telling(one, other):
+        if _one_telling(one, other) or not scope.together(one.account, other.account):
             continue
         group = at_odds(one.content, other.content)
         if group is not None:

@@ -8,6 +8,7 @@ from itertools import combinations
 from contested.gazetteer.place import distance_km
 from contested.record.account import Account, Where
 from contested.record.dispute import Claim, Dispute, Type, dispute_of, order
+from contested.record.dispute_scope import Scope
 from contested.record.dispute_words import has
 from contested.spelling import fold
 
@@ -19,22 +20,24 @@ SLACK_KM = 5.0
 NARROW = frozenset({"town", "village", "area", "site"})
 
 
-def day_disputes(accounts: Sequence[Account]) -> Iterator[Dispute]:
+def day_disputes(accounts: Sequence[Account], scope: Scope) -> Iterator[Dispute]:
     """Where days of one happening cannot both be so."""
-    yield from _of("time", [*_days(sorted(accounts, key=order))])
+    yield from _of("time", [*_days(sorted(accounts, key=order))], scope, "days")
 
 
-def place_disputes(accounts: Sequence[Account]) -> Iterator[Dispute]:
+def place_disputes(accounts: Sequence[Account], scope: Scope) -> Iterator[Dispute]:
     """Where places of one happening are apart and neither holds the other."""
-    yield from _of("place", [*_places(sorted(accounts, key=order))])
+    yield from _of("place", [*_places(sorted(accounts, key=order))], scope, "places")
 
 
-def _of(type: Type, claims: Sequence[Claim]) -> Iterator[Dispute]:
+def _of(type: Type, claims: Sequence[Claim], scope: Scope, aside: str) -> Iterator[Dispute]:
     at_odds = {"time": days_at_odds, "place": places_at_odds}[type]
     pairs = [
         (one, other)
         for one, other in combinations(claims, 2)
-        if one.account.report != other.account.report and at_odds(one, other)
+        if one.account.report != other.account.report
+        and at_odds(one, other)
+        and scope.together(one.account, other.account, aside)
     ]
     if pairs:
         yield dispute_of(type, [claim for pair in pairs for claim in pair])

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
-from typing import Protocol
 
 from contested.record.account import Account, Who
 from contested.record.dispute import Claim, Dispute, Type, amid, dispute_of, order, same_voice
+from contested.record.dispute_scope import Scope
 from contested.record.dispute_words import apart, has
 from contested.record.disputed_counts import tallies, words_of
-
-
-class Related(Protocol):
-    """What the register of parties answers."""
-
-    def relation(self, a_id: str, b_id: str, on: str | None = None) -> str: ...
-
+from contested.record.parted import Related, different, one_power
 
 #: Modes that one deed can be told with: a gas shell is shelling and chemical, a car bomb may be driven by a bomber.
 #: What is in none of these tells no means that could be at odds.
@@ -28,21 +22,24 @@ CHEMICAL = "unconventional"
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
 
 
-def deed_disputes(accounts: Sequence[Account], register: Related) -> Iterator[Dispute]:
+def deed_disputes(accounts: Sequence[Account], scope: Scope, register: Related) -> Iterator[Dispute]:
     """The disputes among the accounts of one incident over the deed itself."""
     ordered = sorted(accounts, key=order)
     if not _is_battle(ordered, register):
-        yield from _of("responsibility", [*blames(ordered)], lambda a, b: blame_at_odds(a, b, register))
-        yield from _of("victims", [*victims(ordered)], victims_at_odds)
-    yield from _of("means", [*means(_plain(ordered))], means_at_odds)
-    yield from _of("occurrence", [*happenings(ordered)], happening_at_odds)
+        yield from _of("responsibility", [*blames(ordered)], lambda a, b: blame_at_odds(a, b, register), scope, "actors")
+        yield from _of("victims", [*victims(ordered)], victims_at_odds, scope)
+    yield from _of("means", [*means(_plain(ordered))], means_at_odds, scope, "modes")
+    yield from _of("occurrence", [*happenings(ordered)], happening_at_odds, scope)
 
 
-def _of(type: Type, claims: Sequence[Claim], at_odds: Callable[[Claim, Claim], bool]) -> Iterator[Dispute]:
+def _of(
+    type: Type, claims: Sequence[Claim], at_odds: Callable[[Claim, Claim], bool], scope: Scope, *aside: str
+) -> Iterator[Dispute]:
     pairs = [
         (one, other)
         for one, other in combinations(claims, 2)
         if at_odds(one, other)
+        and scope.together(one.account, other.account, *aside)
         and not (one.account.report == other.account.report and same_voice(one.account, other.account))
     ]
     if pairs:
@@ -87,33 +84,9 @@ def blame_at_odds(one: Claim, other: Claim, register: Related) -> bool:
     if no and nor:
         return False
     if no or nor:
-        return any(_one_power(a, b) for a in mine for b in yours)
+        return any(one_power(a, b) for a in mine for b in yours)
     on = str(one.account.start or one.account.published or "") or None
     return all(different(a, b, register, on) for a in mine for b in yours)
-
-
-def _one_power(one: Who, other: Who) -> bool:
-    """Whether two names are of one party, or of organs of one state."""
-    if one.id == other.id:
-        return True
-    organs = {"state", "organ", "person"}
-    return one.kind in organs and other.kind in organs and _head(one) == _head(other) != "int"
-
-
-def _head(party: Who) -> str:
-    return (party.id or "").partition(".")[0] if party.kind != "person" else (party.country or "").lower()
-
-
-def different(one: Who, other: Who, register: Related, on: str | None) -> bool:
-    """Whether two known parties are strangers: not allied, not of one side, neither a general name for the other."""
-    if _one_power(one, other) or _general(one, other) or _general(other, one):
-        return False
-    return register.relation(one.id or "", other.id or "", on) == "different"
-
-
-def _general(one: Who, other: Who) -> bool:
-    """Whether `one` is a general name ("militants" of a country) that may cover `other`."""
-    return (one.id or "").endswith((".militants", ".rebels", ".proxies")) and other.kind == "armed-group"
 
 
 def _is_battle(accounts: Sequence[Account], register: Related) -> bool:

@@ -15,7 +15,7 @@ from itertools import combinations
 from contested.record.account import Account, Where, Who
 from contested.record.dispute import Claim, Dispute, amid, dispute_of, order, same_voice
 from contested.record.dispute_words import has
-from contested.record.disputed_deeds import Related, different
+from contested.record.parted import Related, different
 from contested.spelling import fold
 
 #: Sources that see one ground otherwise within so many days are at odds; later the ground may have changed hands.

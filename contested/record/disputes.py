@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 
 from contested.record.account import Account
 from contested.record.dispute import TYPES, Dispute, Position
+from contested.record.dispute_scope import Scope
 from contested.record.disputed_counts import count_disputes
 from contested.record.disputed_days import day_disputes, place_disputes
-from contested.record.disputed_deeds import Related, deed_disputes
+from contested.record.disputed_deeds import deed_disputes
 from contested.record.disputed_ground import ground_disputes
+from contested.record.parted import Related
 
 __all__ = ["TYPES", "Dispute", "Position", "disputes_of", "disputes_of_ground"]
 
@@ -24,11 +26,12 @@ def disputes_of(accounts: Sequence[Account], *, register: Related | None = None)
     `register` tells what parties are to each other; the packaged one where none is given.
     """
     known = register or _register()
+    scope = Scope(accounts, known)
     found = [
-        *count_disputes(accounts),
-        *deed_disputes(accounts, known),
-        *day_disputes(accounts),
-        *place_disputes(accounts),
+        *count_disputes(accounts, scope),
+        *deed_disputes(accounts, scope, known),
+        *day_disputes(accounts, scope),
+        *place_disputes(accounts, scope),
         *ground_disputes(accounts, known),
     ]
     return _sorted(found)

@@ -77,7 +77,7 @@ class Record:
         with self._reading() as connection:
             query = chosen(connection, asked or Filter())
             s = t.statement.c
-            query = query.order_by(s.start.nulls_last(), t.report.c.id, t.report.c.version, s.quote_start, s.number)
+            query = query.order_by(s.day.nulls_last(), t.report.c.id, t.report.c.version, s.quote_start, s.number)
             return Answer(accounts(connection, query.limit(limit) if limit else query))
 
     def search(self, words: str, what: searching.What = "reports", limit: int = 50) -> Answer[searching.Found]:

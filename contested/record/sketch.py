@@ -124,7 +124,10 @@ def modes_agree(one: str | None, other: str | None) -> bool | None:
 
 def sketches(accounts: Iterable[Account]) -> Iterator[Sketch]:
     """The sketches of all accounts that can tell of a happening, report by report, in the order of the text."""
-    ordered = sorted(accounts, key=lambda a: (a.report, a.statement.quote_start, a.statement.anchor_start, a.key))
+    by_key = {account.key: account for account in accounts}
+    ordered = sorted(
+        by_key.values(), key=lambda a: (a.report, a.statement.quote_start, a.statement.anchor_start, a.key)
+    )
     for _, together in groupby(ordered, key=lambda a: a.report):
         yield from _of_report(list(together))
 

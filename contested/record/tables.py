@@ -82,7 +82,8 @@ band = Table(
 )  # fmt: skip
 
 #: A statement of a report's version. `id` is its content's hash, unique inside its report. `body` is the whole of it
-#: as JSON. `gone` is the reading that no longer found it; null while it stands. It tells of the days `start` to `end`.
+#: as JSON. `gone` is the reading that no longer found it; null while it stands. It tells of the days `start` to `end`,
+#: and counts by `day` (`Account.day`).
 #: `judged` is the judgement by which a person wrote it, `overruled` the one by which a person took it back.
 statement = Table(
     "statement", metadata, _number(),
@@ -95,6 +96,7 @@ statement = Table(
     Column("start", Date),
     Column("end", Date),
     Column("published", Date),
+    Column("day", Date),
     Column("source_class", String(12)),
     Column("quote_start", Integer, nullable=False),
     Column("quote", Text, nullable=False),
@@ -106,9 +108,10 @@ statement = Table(
     UniqueConstraint("report", "id"),
     Index("ix_statement_judged", "judged"),
     Index("ix_statement_overruled", "overruled"),
-    Index("ix_statement_kind", "kind", "type", "start"),
+    Index("ix_statement_kind", "kind", "day"),
+    Index("ix_statement_type", "type", "day"),
     Index("ix_statement_published", "published"),
-    Index("ix_statement_start", "start"),
+    Index("ix_statement_day", "day"),
 )  # fmt: skip
 
 #: The parties of a statement, by role (actor, target, source). `party` is null where the register has none.

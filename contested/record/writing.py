@@ -259,7 +259,7 @@ def row_of(account: Account, report: int, published: Any, reading: int, judged: 
     said = account.statement
     return {
         "report": report, "id": said.id, "kind": said.kind, "type": said.type, "mode": said.mode,
-        "modality": said.modality, "start": account.start, "end": account.end, "published": published,
+        "modality": said.modality, "start": account.start, "end": account.end, "published": published, "day": account.day,
         "source_class": said.source.cls if said.source else None, "quote_start": said.quote_start,
         "quote": said.quote, "body": said.to_json(), "found_by": reading, "gone": None, "judged": judged,
     }  # fmt: skip
