@@ -11,7 +11,7 @@ from contested.register.files import builtin, rows
 from contested.spelling import fold
 
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-_POSSESSIVE = re.compile(r"['’`]s\b|(?<=s)['’](?=\s|$)")
+_POSSESSIVE = re.compile(r"['’`]s\b|(?<=s)['’](?=\s|$)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 _WORD = re.compile(r"[^\W\d_]+")
 #: An acronym of so few letters is a word of the language when it is not in capitals ("us", "who", "is").

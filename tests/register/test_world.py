@@ -32,6 +32,7 @@ def register() -> Register:
         ("Bush", "2003", "person.george-w-bush"),
         ("Владимир Путин", None, "person.vladimir-putin"),
         ("Xi", "2020", "person.xi-jinping"),
+        ("SANDINIST PEOPLE'S ARMY", "1989", "ni.eps"),
     ],
 )
 def test_name_means_party(register: Register, name: str, on: str | None, id: str) -> None:
