@@ -7,7 +7,7 @@ from functools import cache
 from contested.lexicon import load
 from contested.reading.cues import Line, cue_at
 from contested.reading.phrases import Token, tokens
-from contested.reading.place_names import capitals, demonyms, trimmed
+from contested.reading.place_names import capitals, demonyms, of_regions, trimmed
 from contested.text import Text
 
 #: So many words may stand between a possessive and an office: "Orla's new foreign minister".
@@ -45,7 +45,7 @@ def is_metonym(text: Text, span: tuple[int, int]) -> bool:
     after = next((i for i, token in enumerate(line.words) if token.start >= end), len(line))
     before = next((i for i, token in enumerate(line.words) if token.end > start), len(line))
     owner = raw[end : end + 2] in ("'s", "’s")
-    if name in demonyms() and name not in _seats():
+    if (name in demonyms() or name in of_regions()) and name not in _seats():
         return not any(t.low in _words()["ground"] for t in _noun(line, after))
     if name not in _seats():
         return False

@@ -27,10 +27,11 @@ POWER = 0.6
 WORLD_SUM, NEAR_SUM = 1.2e8, 3e4
 #: Those of a country or a province are fitted to the same sums, as a factor and a power of its people.
 DIVISION_SUM = (2.46, 0.703)
-#: A place the gazetteer lacks: its weight, and how rarely it bears the name of one that it has.
-UNLISTED, NAMESAKE = 20.0, 0.002
+#: A place the gazetteer lacks: its weight, and how rarely it bears the name of one that it has; a name that many bear
+#: is borne by more.
+UNLISTED, NAMESAKE, BEARERS = 20.0, 0.0005, 8
 #: How much likelier it is that a place is meant which is not listed where the name is only known by its sound.
-UNHEARD = 10.0
+UNHEARD = 40.0
 NEAR_KM = 60.0
 #: People of a place by kind where the gazetteer does not know.
 PEOPLE: Mapping[str, float] = {
@@ -54,6 +55,8 @@ HOW: Mapping[str, float] = {
 }
 #: How much less another spelling speaks for a place where names are written in Latin letters.
 FOREIGN = 0.1
+#: ... and where others bear the very name.
+BEATEN = 0.2
 #: How far what a name means is believed when it speaks for other names: sounds alike often enough by chance.
 TRUST: Mapping[str, float] = {"alias": 0.5, "script": 0.5, "abbreviation": 0.7, "spelling": 0.2}
 #: What words beside a name are worth: those that hold it, and a noun that tells the kind.
@@ -131,7 +134,8 @@ class _Table:
         places = [place for _, place, _ in options]
         self.weight = np.array([
             weight(place) * fit(place, how) * (CAPITAL if place.id in world.capitals else 1.0)
-            for _, place, how in options
+            * (BEATEN if how == "spelling" and bearers(names[n]) else 1.0)
+            for n, place, how in options
         ])  # fmt: skip
         self.place, _ = _index(place.id for place in places)
         self.country, self.countries = _index(place.country for place in places)
@@ -176,7 +180,7 @@ class _Table:
     def beliefs(self) -> Any:
         world = WORLD * self.weight / WORLD_SUM
         unlisted = np.array([
-            (KIND if name.kinds else 1.0) * (UNHEARD if all(how == "spelling" for _, how in name.options) else 1.0)
+            (KIND if name.kinds else 1.0) * (bearers(name) or UNHEARD)
             for name in self.names
         ]) * (NAMESAKE * UNLISTED * NEAR / NEAR_SUM)  # fmt: skip
         belief = self._shares(world * self.kind, unlisted)
@@ -261,6 +265,11 @@ def weight(place: Place) -> float:
     """How much a place is named, by its people and its kind."""
     people = place.population or PEOPLE.get(place.kind, 1e3)
     return float(max(people, 100.0) ** POWER * NAMED.get(place.kind, 1.0))
+
+
+def bearers(name: Name) -> int:
+    """How many listed places bear the very name, as far as that matters."""
+    return min(sum(how != "spelling" for _, how in name.options), BEARERS)
 
 
 def division_sum(people: float) -> float:

@@ -88,6 +88,12 @@ def demonyms() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def of_regions() -> dict[str, str]:
+    """Word for the people or things of a region or city (lower case) → its name."""
+    return {word.lower(): str(entry.value) for entry in load("region_demonyms") for word in entry.words}
+
+
+@cache
 def capitals() -> dict[str, tuple[str, ...]]:
     """ISO code → names of the country's capitals."""
     from contested.register.countries import countries
@@ -113,6 +119,9 @@ class Finder:
             people = demonyms().get(name.lower(), ()) if name[:1].isupper() else ()
             of_people = [(self._countries[iso], "demonym") for iso in people if iso in self._countries]
             exact = self.gazetteer.exact(name)
+            if name[:1].isupper() and (region := of_regions().get(name.lower())):
+                named = ((place, how) for place, how in self.gazetteer.exact(region) if how in ("name", "alias"))
+                of_people += [(place, "demonym") for place, _ in named]
             have = {place.id for place, how in exact if how != "spelling"}
             exact = [(place, how) for place, how in exact if how != "spelling" or place.country not in people]
             found = self._known[name] = (*(one for one in of_people if one[0].id not in have), *exact)
