@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from math import ceil, cos, radians
+from math import ceil, cos, pi, radians
 from types import MappingProxyType
 
 from contested.gazetteer.asked import bare, without_kind
@@ -18,6 +18,9 @@ from contested.spelling import THRESHOLD, alike, key
 FITS: tuple[str, ...] = ("name", "alias", "script", "abbreviation", "spelling")
 _DIVISIONS = frozenset({"province", "district", "subdistrict"})
 _SOUNDS = 4  # shorter names are not looked up by their sound: everything sounds like "Us"
+_SETTLEMENTS = frozenset({"city", "town", "village"})
+_WIDE = frozenset({"region", "water", "mountain"})
+_A_SQUARE_KM = 10.0  # people; a seventh of those of the inhabited world, for deserts and seas are among them
 _DEEP = 10  # no place is held by more than so many; ends a circle in a faulty list
 _CAPITALS = re.compile(r"(?:[A-Z]\.?\s?){2,5}|[A-Z][a-z]*\.(?:\s?[A-Z][a-z]*\.)*")
 
@@ -235,17 +238,29 @@ def _keys(name: str) -> tuple[str, ...]:
 
 
 def _best_known_first(places: list[tuple[Place, str]]) -> list[tuple[Place, str]]:
-    people = {place.id: float(place.population) for place, _ in places}
-    divisions = {place.id for place, _ in places if place.kind in _DIVISIONS}
-    for place, _ in places:
-        if place.kind not in _DIVISIONS:
-            for holder in divisions.intersection(place.within):
-                if place.population:
-                    people[holder] = min(people[holder], place.population - 0.5)
-    kind = {place.id: KINDS.index(place.kind) for place, _ in places}
-    fit = {place.id: FITS.index(how) for place, how in places}
-    loose = {place.id: how == "spelling" for place, how in places}
-    return sorted(places, key=lambda one: (loose[id := one[0].id], -people[id], kind[id], fit[id], id))
+    people = {place.id: _people(place) for place, _ in places}
+    settled = [(place, FITS.index(how)) for place, how in places if place.kind in _SETTLEMENTS]
+    for place, how in places:
+        if place.kind in _DIVISIONS:
+            fit = FITS.index(how)
+            bears = (other.population for other, its in settled if its <= fit and _in_it(other, place))
+            if called_after := max(bears, default=0):
+                people[place.id] = min(people[place.id], called_after - 0.5)
+    rank = {place.id: (how == FITS[-1], -people[place.id], KINDS.index(place.kind)) for place, how in places}
+    return sorted(places, key=lambda one: (*rank[one[0].id], FITS.index(one[1]), one[0].id))
+
+
+def _people(place: Place) -> float:
+    """How many people know a place, roughly: those who live there, or what may be where nobody is counted."""
+    return place.population or (_A_SQUARE_KM * pi * place.radius_km**2 if place.kind in _WIDE else 0)
+
+
+def _in_it(place: Place, division: Place) -> bool:
+    """Whether a settlement lies in a division, as lists say or as their middles do."""
+    if division.id in place.within:
+        return True
+    near = distance_km(place.lat, place.lon, division.lat, division.lon) <= division.radius_km
+    return near and place.country == division.country
 
 
 def _cells(lat: float, lon: float, km: float) -> Iterable[int]:

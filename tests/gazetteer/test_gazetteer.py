@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contested.gazetteer import distance_km
+from contested.gazetteer import Place, distance_km
 from contested.gazetteer.entry import HOW, how_of, spelt_out
-from contested.gazetteer.gazetteer import Gazetteer
+from contested.gazetteer.gazetteer import Gazetteer, _best_known_first
 from contested.gazetteer.store import Store
 
 
@@ -63,6 +63,18 @@ def test_the_words_left_off_a_name_tell_its_kind(gazetteer):
 def test_the_best_known_first_and_a_province_behind_its_city(gazetteer):
     assert ids(gazetteer.named("Aleppo")) == ["geonames:170063", "geonames-admin1:SY.09"]
     assert ids(gazetteer.named("Georgia")) == ["geonames-admin1:US.GA", "iso:GE"]
+
+
+def test_the_order_of_what_bears_one_name():
+    def place(id, kind, people, within=(), radius=1.0, lat=40.0):
+        return Place(id, id, lat, -74.0, kind, "US", None, within, people, radius)
+
+    state, town = place("state", "province", 19_000_000, radius=200), place("town", "town", 9_000)
+    city, hamlet = place("city", "city", 8_000_000, ("state",)), place("hamlet", "village", 300, ("state",))
+    sea, elsewhere = place("sea", "water", 0, radius=300), place("elsewhere", "city", 900_000, lat=10.0)
+    found = [(one, "name") for one in (hamlet, town, elsewhere, state, sea, city)]
+    named = [one.id for one, _ in _best_known_first([*found, (place("sounds", "city", 10**8), "spelling")])]
+    assert named == ["city", "state", "sea", "elsewhere", "town", "hamlet", "sounds"]
 
 
 def test_what_holds_a_place(gazetteer):

@@ -186,7 +186,8 @@ SQUARE = {"type": "Polygon", "coordinates": [[[37, 35], [38, 35], [38, 36], [37,
 def test_geojson(folder, tmp_path):
     document = collection(
         feature({"type": "Point", "coordinates": [37.16, 36.21]}, name="Aleppo", featurecla="Admin-1 capital",
-                adm0_sr=3, pop_max=2_000_000, geonameid=170063.0, name_ar="حلب", iso_a2="SY", namealt="Halepion|Khalep"),
+                adm0_sr=3.0, pop_max=2_000_000, geonameid=170063.0, name_ar="حلب", iso_a2="SY",
+                namealt="Halepion|Khalep"),
         feature(SQUARE, ADM1_EN="Aleppo", ADM2_EN="Qasr Plain", ADM2_AR="سهل القصر", ADM0_EN="Syria",
                 ADM2_PCODE="SY0299"),
         feature({"type": "LineString", "coordinates": [[37, 35], [37, 37]]}, NAME="Qasr Canal", featurecla="River"),
@@ -310,6 +311,23 @@ def test_a_geometry_that_is_none(folder, tmp_path, geometry):
     with pytest.raises(InputError, match="feature 2: "):
         lists.add(written(tmp_path / "p.geojson", collection(good, feature(geometry, name="Qasr"))))
     assert not list(folder.glob("places/*"))
+
+
+REAL = Path(__file__).parents[3] / "shared" / "data" / "places" / "syria_ocha_locations.json"
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="not measured: OCHA's list of Syria is not there")
+def test_the_list_of_syria(folder):
+    outcome = lists.add(REAL)
+    assert dict(outcome.kinds) == {"village": 7950, "area": 414, "subdistrict": 270, "district": 62, "province": 14}
+    sheikh = one("Sheikh Saeed", "area")
+    assert (round(sheikh.lat, 2), round(sheikh.lon, 2)) == (36.16, 37.15)
+    gazetteer = open_gazetteer()
+    aleppo = gazetteer.place("geonames:170063")
+    assert aleppo.id == "ocha:C1007"
+    assert gazetteer.within(sheikh)[0] == aleppo
+    assert sum(aleppo.id in place.within for place in gazetteer.near(aleppo.lat, aleppo.lon, 15, {"area"})) == 109
+    gazetteer.close()
 
 
 # ---- whatever comes in: places, or an error that names the file
