@@ -11,7 +11,7 @@ from contested.reading.described import Piece, Shape, pieces, shape
 from contested.reading.identified import Identified
 from contested.reading.party_context import Around
 from contested.reading.party_names import capital
-from contested.reading.party_words import Sense
+from contested.reading.party_words import Sense, longest
 from contested.reading.phrases import Token, finite, tokens
 from contested.register import Party
 from contested.spelling import THRESHOLD, alike, fold
@@ -121,7 +121,8 @@ def of_another(ctx: Around, surname: str, party: Party) -> bool:
     own = _own_names(party)
     for found in re.finditer(rf"([^\W\d_][\w'’-]+)\s+(?:[A-Z]\.\s+)?{re.escape(surname)}\b", ctx.text.raw):
         before = found[1]
-        if before[0].isupper() and not _among(before, own) and not tokens(before)[0].tags and not ctx.find(before):
+        known = tokens(before)[0].tags or any(match.party.kind != "person" for match in ctx.find(before))
+        if before[0].isupper() and not known and not longest((before.lower(),), 0, 1)[1] and not _among(before, own):
             return True
     return False
 

@@ -95,7 +95,7 @@ class Around:
 
     def name_at(self, words: Sequence[Token], i: int) -> tuple[int, tuple[Match, ...]]:
         """Index after the name of a party that starts at token `i` of the report, and what it may mean."""
-        end, found = name_at(self.find, self.register, self.text.raw, words, i, self.telling, small=True)
+        end, found = name_at(self.find, self.register, self.text.raw, words, i, self.telling, lowered=True)
         if found and words[i].text[0].islower() and found[0].party.kind == "organ" and self._here(found[0].party) < 1:
             return i, ()  # "the reconciliation ministry" is another one in another country
         return end, found

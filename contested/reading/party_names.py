@@ -85,19 +85,19 @@ def scan(
 
 
 def name_at(
-    find: Find, register: Register, raw: str, words: Sequence[Token], i: int, telling: bool, small: bool = False
+    find: Find, register: Register, raw: str, words: Sequence[Token], i: int, telling: bool, lowered: bool = False
 ) -> tuple[int, tuple[Match, ...]]:
     """Index after the longest name of a party that starts at token `i`, and what it may mean; `(i, ())` for none.
 
     `telling` is whether capitals tell names in this text. Names end in a capital, in a word that ends names in the
-    register or, after a country, in a noun for what states have ("Jordanian jets"). With `small`, names of several
+    register or, after a country, in a noun for what states have ("Jordanian jets"). With `lowered`, names of several
     words may begin in small letters ("international community").
     """
     first = words[i]
     if not first.word or (first.tags & _SMALL and not (telling and _acronym(first))):
         return i, ()
     lower = telling and not (capital(first) or first.number)
-    if lower and not small:
+    if lower and not lowered:
         return i, ()
     sizes = openings(register).get(_opening(first.text)) if len(first.text) > _ARTICLE and not first.number else _ANY
     if not sizes:
@@ -122,22 +122,24 @@ def name_at(
         if not organ and not (known and (sizes is _ANY or end == country or max(1, counts[end - i]) in sizes)):
             continue
         made = not lower and (country > i or _organ_of(register, raw, words[i:end]))
-        if (matches := _whole(find(form), form, made, lower)) and not _common(matches[0], words, i, end):
+        small = lower or not _ends(words[end - 1], telling)
+        if (matches := _whole(find(form), form, made, small)) and not _common(matches[0], words, i, end):
             return end, matches
         bare = _OWN.sub("", form)  # "Assad's", and "Assads" where apostrophes got lost
-        if bare != form and len(bare) > _ARTICLE and (matches := _whole(find(bare), bare, made, lower)):
+        if bare != form and len(bare) > _ARTICLE and (matches := _whole(find(bare), bare, made, small)):
             return end, matches
     return i, ()
 
 
-def _whole(matches: tuple[Match, ...], form: str, made: bool, lower: bool) -> tuple[Match, ...]:
+def _whole(matches: tuple[Match, ...], form: str, made: bool, small: bool) -> tuple[Match, ...]:
     """`matches` but for parties found by a part of the words only: who stands round a name is told by other rules.
 
-    `made` is whether the words may be a country's, or an organ's made from its name.
+    `made` is whether the words may be a country's, or an organ's made from its name; `small` whether they begin or end
+    in small letters, as no surname does.
     """
     return tuple(
         m for m in matches
-        if (m.how in _OTHER_WORDS and not lower) or plain(form) in _all_names(m.party)
+        if (m.how in _OTHER_WORDS and not small) or plain(form) in _all_names(m.party)
         or (made and (m.how in _MADE or m.party.kind == "state"))
     )  # fmt: skip
 
