@@ -141,8 +141,8 @@ class Register:
             hits = self._named(one)
             if not name.isascii():
                 hits = [hit for hit in hits if hit.how == "script"] or hits or self._index.script(one)
-            else:  # a name in other letters that reads like this one
-                hits = [replace(hit, how="alias") if hit.how == "script" else hit for hit in hits]
+            elif hits and all(hit.how == "script" for hit in hits):  # names in other letters that read like this one
+                hits = self._index.surname(one) or [replace(hit, how="spelling") for hit in hits]
             if found := self._weigh(_meant(hits, name), on):
                 return found
         return []

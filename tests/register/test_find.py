@@ -30,6 +30,8 @@ def first(register, name, on=None):
         ("the WHO", "int.who", "acronym"),
         ("Democratic Union Party (PYD)", "sy.pyd", "name"),
         ("Syrian Observatory for Human Rights", "sy.sohr", "name"),
+        ("Лавров", "person.sergei-lavrov", "script"),
+        ("Lavrov", "person.sergei-lavrov", "surname"),
         ("Norway", "no.state", "name"),
         ("سوريا", "sy.state", "script"),
     ],
