@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from evaluation.incidents import incidents_fakes
 from evaluation.names import names
 from evaluation.parties import pairs
 from evaluation.places import places_geovirus, places_lgl
@@ -62,5 +63,12 @@ SETS: dict[str, Set] = {
         "(a third each, hard ones among them; `evaluation/parties/README.md`). `pairs.accuracy` is the share of right "
         "answers.",
         pairs,
+    ),
+    "incidents-fakes": Set(
+        "FA-KES: which reports of a group (one week, one province of Syria) tell of one happening, and where they "
+        "cannot all be so, against incidents made by hand; all reports in one record, read with the packaged weights, **some "
+        "of whose training reports are among these**. `pairs` of reports; `fitted` are the weeks that linking was "
+        "fitted on, `unseen` the others. One incident a group would score 0.65 `pairs`.",
+        incidents_fakes,
     ),
 }

@@ -5,6 +5,7 @@
    touches no other component than those it is linked to.
 2. In a component, clusters grow from the surest link down: two join only if the mean score of their pairs of reports
    (the best link of a pair; 0 where there is none) is at least `together`. So one weak bridge joins no two happenings.
+3. What else a report tells of the same happening joins its account there, but never joins two clusters.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from typing import Any
 
 from contested.record.account import Account, Where
 from contested.record.blocking import candidates
-from contested.record.linking import Link, hopeful, link, score, settings
+from contested.record.clustering import clusters, components, surest
+from contested.record.linking import Link, again, hopeful, link, score, settings
 from contested.record.signals import Related, signals
-from contested.record.sketch import Sketch, sketches
+from contested.record.sketch import Sketch, in_text, sketches
 from contested.record.titles import place_of, title
 from contested.statement import digest
 
@@ -90,16 +92,42 @@ def _first_source(account: Account) -> tuple[str, ...]:
 def incidents(accounts: Iterable[Account], register: Related | None = None, *, alone: bool = False) -> list[Incident]:
     """The incidents that the accounts tell of, by day, then id; those of one report only if `alone`."""
     known = list(sketches(accounts))
-    by_key = {s.key: s for s in known}
     links = linked(known, register)
-    found = []
-    for component in components(links):
-        for cluster in clusters(component):
-            found.append(_incident([by_key[key] for key in sorted(cluster)], component))
+    happenings = [(cluster, component) for component in components(links) for cluster in clusters(component)]
+    at = {key: n for n, (cluster, _) in enumerate(happenings) for key in cluster}
+    more = told_again(known, at, register)
+    members: dict[int, list[Sketch]] = defaultdict(list)
+    for one in known:
+        if one.key in at:
+            members[at[one.key]].append(one)
+    found = [_incident(members[n], component, more.get(n, ())) for n, (_, component) in enumerate(happenings)]
     if alone:
-        used = {a.key for one in found for a in one.accounts}
-        found += [_incident([s], []) for s in known if s.key not in used and not s.period]
-    return sorted(found, key=lambda one: (one.start or date.max, one.id))
+        used = {a.key for incident in found for a in incident.accounts}
+        found += [_incident([s], ()) for s in known if s.key not in used and not s.period]
+    return sorted(found, key=lambda incident: (incident.start or date.max, incident.id))
+
+
+def told_again(
+    known: Iterable[Sketch], at: Mapping[str, int], register: Related | None = None
+) -> dict[int, list[tuple[Sketch, Link]]]:
+    """By cluster, what else its reports tell of the happening, each with its surest link to an account of the cluster.
+
+    `at` tells the cluster of an account's key. An account joins one cluster, where its link is surest.
+    """
+    reports: dict[str, list[Sketch]] = defaultdict(list)
+    for one in known:
+        reports[one.report].append(one)
+    found: dict[int, list[tuple[Sketch, Link]]] = defaultdict(list)
+    for together in reports.values():
+        inside = [s for s in together if s.key in at]
+        for one in together if inside else ():
+            if one.key in at:
+                continue
+            links = ((again(one, other, register), other.key) for other in inside if one.acts & other.acts)
+            sure = sorted(((link, key) for link, key in links if link is not None), key=lambda pair: surest(pair[0]))
+            if sure:
+                found[at[sure[0][1]]].append((one, sure[0][0]))
+    return found
 
 
 def linked(known: Sequence[Sketch], register: Related | None = None) -> list[Link]:
@@ -109,83 +137,26 @@ def linked(known: Sequence[Sketch], register: Related | None = None) -> list[Lin
     for one, other in candidates(known):
         if hopeful(one, other) and score(signals(one, other, register)) >= floor:
             found.append(link(one, other, register))
-    return sorted(found, key=_surest)
+    return sorted(found, key=surest)
 
 
-def _surest(one: Link) -> tuple[float, str, str]:
-    return (-one.score, one.one, one.other)
-
-
-def components(links: Iterable[Link]) -> list[list[Link]]:
-    """The links of each connected component, by score."""
-    root: dict[str, str] = {}
-
-    def find(key: str) -> str:
-        while root.setdefault(key, key) != key:
-            root[key] = root[root[key]]
-            key = root[key]
-        return key
-
-    links = sorted(links, key=_surest)
-    for one in links:
-        a, b = find(one.one), find(one.other)
-        root[max(a, b)] = min(a, b)
-    found: dict[str, list[Link]] = defaultdict(list)
-    for one in links:
-        found[find(one.one)].append(one)
-    return [found[key] for key in sorted(found)]
-
-
-def clusters(links: Sequence[Link]) -> list[set[str]]:
-    """The keys of the accounts of each happening in one component, by average linkage of reports."""
-    floor = settings()["together"]
-    scores = {(one.one, one.other): one.score for one in links}
-    at: dict[str, set[str]] = {}
-    for one in links:
-        for key in (one.one, one.other):
-            at.setdefault(key, {key})
-    for one in links:
-        mine, yours = at[one.one], at[one.other]
-        if mine is yours or _mean(mine, yours, scores) < floor:
-            continue
-        joined = mine | yours
-        for key in joined:
-            at[key] = joined
-    made = {id(c): c for c in at.values() if len({report_of(key) for key in c}) > 1}
-    return sorted(made.values(), key=min)
-
-
-def _mean(mine: set[str], yours: set[str], scores: Mapping[tuple[str, str], float]) -> float:
-    """The mean over pairs of reports of the best link between them; a report that both have counts as linked."""
-    best: dict[tuple[str, str], float] = {}
-    for a in mine:
-        for b in yours:
-            pair = (report_of(a), report_of(b))
-            found = 1.0 if pair[0] == pair[1] else scores.get((a, b) if a < b else (b, a), 0.0)
-            best[pair] = max(best.get(pair, 0.0), found)
-    return sum(best.values()) / len(best)
-
-
-def report_of(key: str) -> str:
-    return key.rsplit("#", 1)[0]
-
-
-def _incident(members: Sequence[Sketch], links: Sequence[Link]) -> Incident:
+def _incident(members: Sequence[Sketch], links: Sequence[Link], more: Sequence[tuple[Sketch, Link]] = ()) -> Incident:
+    """From the accounts of a cluster, the links of its component, and what its reports tell `more` of it."""
     keys = {s.key for s in members}
     ordered = sorted(
-        members,
-        key=lambda s: (s.account.published or date.max, s.report, s.account.statement.quote_start, s.key),
+        [*members, *(s for s, _ in more)], key=lambda s: (s.account.published or date.max, in_text(s.account))
     )
-    days = _days(ordered)
-    head = title(ordered)
+    within = [one for one in links if one.one in keys and one.other in keys]
+    head = title(members)
+    start, end = _days(members)
     return Incident(
         accounts=tuple(s.account for s in ordered),
-        links=tuple(one for one in links if one.one in keys and one.other in keys),
+        links=tuple(sorted([*within, *(one for _, one in more)], key=surest)),
         type=head.type,
         mode=head.mode,
-        start=days[0],
-        end=days[1],
-        place=place_of(ordered),
+        start=start,
+        end=end,
+        place=place_of(members),
         what=head.what,
     )
 

@@ -6,7 +6,7 @@ Logistic regression over the signals of `signals.py`, with weights in `linking.y
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from math import exp, log
@@ -14,12 +14,14 @@ from typing import Any
 
 from contested.record.reasons import reasons
 from contested.record.signals import RAREST, Related, Signals, quick, signals
-from contested.record.sketch import Sketch
+from contested.record.sketch import Sketch, modes_agree
 
 #: Pairs further apart than this (days) are not looked at; see `comparable`.
 WINDOW = 3
 #: The same for pairs of which one tells no day: between their publications.
 PRINT_WINDOW = 10
+#: How alike two reports of one happening are, about.
+_USUAL_LIKENESS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,24 @@ def _at_best() -> float:
 
 def _logit(p: float) -> float:
     return log(p / (1 - p))
+
+
+def again(one: Sketch, other: Sketch, register: Related | None = None) -> Link | None:
+    """The link of two accounts of one report, where it tells of the same happening again; null where it does not.
+
+    The days must meet, no place be elsewhere and the mode agree. How alike the reports are says nothing here.
+    """
+    if one.days is None or other.days is None or one.period != other.period or one.days.gap(other.days):
+        return None
+    if modes_agree(one.account.mode, other.account.mode) is False:
+        return None
+    one, other = sorted((one, other), key=lambda s: s.key)
+    found = signals(one, other, register)
+    if found.ground.how == "far":
+        return None
+    values = {**found.values, "report words": _USUAL_LIKENESS}
+    sure = score(replace(found, values=values))
+    return Link(one.key, other.key, sure, reasons(one, other, found)) if sure >= settings()["again"] else None
 
 
 def link(one: Sketch, other: Sketch, register: Related | None = None) -> Link:

@@ -34,7 +34,9 @@ def _reasons(one: Sketch, other: Sketch, found: Signals) -> Iterator[str]:
     if found.words:
         told = sorted(found.words, key=lambda w: (-len(w), w))[:_WORDS]
         yield f"same words ({', '.join(sorted(told))})"
-    if found.values.get("report words", 0.0) > 0.4:
+    if one.report == other.report:
+        yield "one report"
+    elif found.values.get("report words", 0.0) > 0.4:
         yield "reports much alike"
 
 

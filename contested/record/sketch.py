@@ -132,6 +132,11 @@ def sketches(accounts: Iterable[Account]) -> Iterator[Sketch]:
         yield from _of_report(list(together))
 
 
+def in_text(account: Account) -> tuple[str, int, int, str]:
+    """Sorts accounts by report, then as they stand in its text."""
+    return (account.report, account.statement.quote_start, account.statement.anchor_start, account.key)
+
+
 def _of_report(accounts: Sequence[Account]) -> Iterator[Sketch]:
     words = frozenset[str]().union(*(stems(a.quote) for a in accounts))
     told = [a for a in accounts if acts(a)]

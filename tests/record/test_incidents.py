@@ -3,7 +3,8 @@
 import random
 
 from contested.record.account import accounts_of
-from contested.record.incidents import components, incidents
+from contested.record.clustering import components
+from contested.record.incidents import incidents
 from contested.record.linking import Link
 from tests.record.coded import ORLA, attack, mention, report
 from tests.record.test_linking import FRIDAY, VELD
