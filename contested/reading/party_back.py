@@ -13,7 +13,7 @@ from contested.reading.party_context import Around
 from contested.reading.party_names import capital
 from contested.reading.party_words import Sense, longest
 from contested.reading.phrases import Token, finite, tokens
-from contested.register import Party
+from contested.register import Party, Register
 from contested.spelling import THRESHOLD, alike, fold
 
 #: How sure a look back is where the party stands in the same sentence, what each sentence between leaves
@@ -59,7 +59,7 @@ def look_back(ctx: Around, words: str, form: Shape, last: Piece, at: int) -> Ide
     if near is not None and near[1] and "monitor" in kinds and "armed-group" in kinds and _speaks(ctx, at):
         near = ctx.before(at, lambda party: party.kind in ("monitor", "ngo")) or near
     if near is None:
-        party = _only_bloc(ctx) if kinds == {"bloc"} else None
+        party = _only_bloc(ctx.register, ctx.country, ctx.on) if kinds == {"bloc"} and ctx.on else None
         return Identified.of(ctx, words, party, "description", 0.4) if party else None
     return Identified.of(ctx, words, near[0], "antecedent", BACK * FADES ** min(near[1], FLOOR))
 
@@ -84,15 +84,16 @@ def general(party: Party) -> bool:
     return party.id.partition(".")[2] in ("rebels", "militants", "proxies")
 
 
-def _only_bloc(ctx: Around) -> Party | None:
-    """The coalition of armies that takes a side in the report's country on its day, where there is one only."""
-    state = f"{(ctx.country or '').lower()}.state"
+@lru_cache(maxsize=1024)
+def _only_bloc(register: Register, country: str | None, on: str) -> Party | None:
+    """The coalition of armies that takes a side in a country on a day, where there is one only."""
+    state = f"{(country or '').lower()}.state"
     found = [
-        party for party in ctx.register
-        if party.kind == "bloc" and party.cls == "military" and party.when.holds(ctx.on)
-        and (ctx.country in dict(party.side) or any(tie.party == state for tie in party.ally_of))
+        party for party in register
+        if party.kind == "bloc" and party.cls == "military" and party.when.holds(on)
+        and (country in dict(party.side) or any(tie.party == state for tie in party.ally_of))
     ]  # fmt: skip
-    return found[0] if len(found) == 1 and ctx.on else None
+    return found[0] if len(found) == 1 else None
 
 
 def again(ctx: Around, words: str, head: Sense, last: Piece, at: int) -> Identified | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from contested.reading.described import Piece, Shape
 from contested.reading.identified import Identified
 from contested.reading.party_context import Around
 from contested.reading.party_words import Sense
-from contested.register import Party
+from contested.register import Party, Register
 
 #: Parts that are somebody's whoever they are, and tell nothing of a party alone.
 NEUTRAL = frozenset({"sources", "experts", "members", "supporters", "works", "families"})
@@ -83,14 +85,20 @@ def _holder(ctx: Around, words: str, country: str, head: Sense) -> Identified | 
     """Who held an office of a state on the report's day, where the register knows exactly one."""
     if ctx.on is None or head.office is None:
         return None
-    own = f"{country.lower()}."
-    holders = [
-        party for party in ctx.register
-        if party.kind == "person"
-        and any(o.of.startswith(own) and head.office in o.office.lower() and "deputy" not in o.office.lower()
-                for o in party.offices_on(ctx.on))
-    ]  # fmt: skip
+    holders = _holders(ctx.register, country.lower(), head.office, ctx.on)
     return Identified.of(ctx, words, holders[0], "office", 0.7) if len(holders) == 1 else None
+
+
+@lru_cache(maxsize=1024)
+def _holders(register: Register, iso: str, office: str, on: str) -> tuple[Party, ...]:
+    """Persons who held such an office of a country on a day; a deputy's is another."""
+    return tuple(
+        party for party in register
+        if party.kind == "person" and any(
+            o.of.startswith(f"{iso}.") and office in o.office.lower() and "deputy" not in o.office.lower()
+            for o in party.offices_on(on)
+        )
+    )  # fmt: skip
 
 
 def rules(ctx: Around, party: Party) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from contested.reading.described import Piece, Shape, pieces, shape, sides
 from contested.reading.identified import Identified
@@ -34,7 +35,7 @@ from contested.reading.party_organs import (
 )
 from contested.reading.party_words import Sense
 from contested.reading.phrases import tokens
-from contested.register import Match
+from contested.register import Match, Party, Register
 
 #: Descriptions nest no deeper ("a member of the council of the movement").
 DEEPEST = 4
@@ -81,10 +82,15 @@ def chosen(ctx: Around, matches: Sequence[Match]) -> Match:
     match = matches[0]
     party = match.party
     if party.country is None and party.kind == "armed-group" and party.name.split()[-1].islower():
-        here = [p for p in ctx.register if ctx.country in p.countries and any(t.party == party.id for t in p.part_of)]
+        here = _parts_in(ctx.register, party.id, ctx.country)
         if len(here) == 1:
             return Match(here[0], match.how, 0.8 * match.sure)
     return match
+
+
+@lru_cache(maxsize=1024)
+def _parts_in(register: Register, whole: str, country: str | None) -> tuple[Party, ...]:
+    return tuple(p for p in register if country in p.countries and any(tie.party == whole for tie in p.part_of))
 
 
 def _named(ctx: Around, words: str, form: Shape, at: int) -> Identified:
