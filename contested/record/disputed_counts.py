@@ -100,34 +100,67 @@ Pair = tuple[Claim, Claim]
 _ALL = frozenset({"people", "civilians"})
 
 
-def at_odds(one: Tally, other: Tally) -> str | None:
-    """The group that two tallies cannot agree on, None where they can both be so."""
+def compare(one: Tally, other: Tally) -> tuple[str, bool] | None:
+    """The group of which both tell how many there were, and whether the two are at odds; None where they tell apart."""
     if one.effect != other.effect:
         return None
     everyone = one.all and other.all and {one.group, other.group} <= _ALL
     parts = one.group == other.group and (one.group not in _ALL or (one.whole and other.whole))
     if everyone or parts:
-        if not (one.low > other.high or other.low > one.high):
-            return None
-        return "people" if everyone else one.group
+        return "people" if everyone else one.group, one.low > other.high or other.low > one.high
     for part, whole in ((one, other), (other, one)):
         if within(part.group, whole.group) and whole.whole and part.low > whole.high:
-            return whole.group
+            return whole.group, True
     return None
 
 
 def count_disputes(accounts: Sequence[Account], scope: Scope) -> Iterator[Dispute]:
     """One dispute for each group of people whose number the accounts of one incident differ on, whatever the effect."""
-    claims = [claim for account in sorted(accounts, key=order) for claim in count_claims(account)]
+    reports: dict[str, list[Claim]] = {}
+    for account in sorted(accounts, key=order):
+        reports.setdefault(account.report, []).extend(count_claims(account))
     found: dict[str, list[Pair]] = {}
-    for one, other in combinations(claims, 2):
-        if _one_telling(one, other) or not scope.together(one.account, other.account):
-            continue
-        group = at_odds(one.content, other.content)
-        if group is not None:
-            found.setdefault(group, []).append((one, other))
+    for told in reports.values():
+        for one, other in combinations(told, 2):
+            if not same_voice(one.account, other.account) and (group := _at_odds(one, other, scope)):
+                found.setdefault(group, []).append((one, other))
+    for mine, yours in combinations(reports.values(), 2):
+        for group, pair in _between(mine, yours, scope):
+            found.setdefault(group, []).append(pair)
     for _, pairs in sorted(found.items()):
         yield dispute_of("count", together([claim for pair in pairs for claim in pair]), update=is_update(pairs))
+
+
+def _between(mine: Sequence[Claim], yours: Sequence[Claim], scope: Scope) -> Iterator[tuple[str, Pair]]:
+    """Where two reports are at odds.
+
+    A report may tell several numbers: of parts, or of other blows in one happening. So a number that the other report
+    tells as well is settled, and what is left is set against the nearest that is left of the other's.
+    """
+    settled: set[int] = set()
+    for one in mine:
+        for other in yours:
+            found = compare(one.content, other.content)
+            if found and not found[1] and _gap(one, other) <= 1 + ROUNDING:
+                settled |= {id(one), id(other)}
+    left = [[claim for claim in side if id(claim) not in settled] for side in (mine, yours)]
+    for ours, theirs in (left, left[::-1]):
+        for one in ours:
+            against = [(other, group) for other in theirs if (group := _at_odds(one, other, scope))]
+            if against:
+                other, group = min(against, key=lambda found: (_gap(one, found[0]), order(found[0].account)))
+                yield group, (one, other) if order(one.account) <= order(other.account) else (other, one)
+
+
+def _at_odds(one: Claim, other: Claim, scope: Scope) -> str | None:
+    found = compare(one.content, other.content)
+    return found[0] if found and found[1] and scope.together(one.account, other.account) else None
+
+
+def _gap(one: Claim, other: Claim) -> float:
+    """How far two numbers are apart, as a ratio."""
+    less, more = sorted((max(one.value or 0, 1), max(other.value or 0, 1)))
+    return more / less
 
 
 def together(claims: Sequence[Claim]) -> list[Claim]:
@@ -176,11 +209,6 @@ def words_of(tally: Tally) -> str:
     if high is None:
         return f"at least {low}{noun}"
     return f"{low}{noun}" if low == high else f"{low} to {high}{noun}"
-
-
-def _one_telling(one: Claim, other: Claim) -> bool:
-    """Whether one voice tells both in one report: then they are parts of one story, not two accounts."""
-    return one.account.report == other.account.report and same_voice(one.account, other.account)
 
 
 def is_update(pairs: Sequence[Pair]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import Any
 
 from contested.gazetteer.place import distance_km
 from contested.record.account import Account, Where
@@ -31,6 +32,11 @@ def place_disputes(accounts: Sequence[Account], scope: Scope) -> Iterator[Disput
 
 
 def _of(type: Type, claims: Sequence[Claim], scope: Scope, aside: str) -> Iterator[Dispute]:
+    """The dispute of `claims`; a report that tells of several days or places tells of several deeds: left out."""
+    told: dict[str, set[Any]] = {}
+    for claim in claims:
+        told.setdefault(claim.account.report, set()).add(_key(claim))
+    claims = [claim for claim in claims if len(told[claim.account.report]) == 1]
     at_odds = {"time": days_at_odds, "place": places_at_odds}[type]
     pairs = [
         (one, other)
@@ -41,6 +47,11 @@ def _of(type: Type, claims: Sequence[Claim], scope: Scope, aside: str) -> Iterat
     ]
     if pairs:
         yield dispute_of(type, [claim for pair in pairs for claim in pair])
+
+
+def _key(claim: Claim) -> Any:
+    """What tells two days or places apart."""
+    return claim.content.id if isinstance(claim.content, Where) else claim.content
 
 
 def _days(accounts: Sequence[Account]) -> Iterator[Claim]:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from contested.record.account import Account, Who
-from contested.record.dispute import Claim, Dispute, Type, amid, dispute_of, order, same_voice
+from contested.record.dispute import SPOKEN, Claim, Dispute, Type, amid, dispute_of, order, same_voice
 from contested.record.dispute_scope import Scope
 from contested.record.dispute_words import apart, has
 from contested.record.disputed_counts import tallies, words_of
 from contested.record.parted import Related, different, one_power
+from contested.spelling import fold
 
 #: Modes that one deed can be told with: a gas shell is shelling and chemical, a car bomb may be driven by a bomber.
 #: What is in none of these tells no means that could be at odds.
@@ -26,7 +27,8 @@ def deed_disputes(accounts: Sequence[Account], scope: Scope, register: Related) 
     """The disputes among the accounts of one incident over the deed itself."""
     ordered = sorted(accounts, key=order)
     if not _is_battle(ordered, register):
-        yield from _of("responsibility", [*blames(ordered)], lambda a, b: blame_at_odds(a, b, register), scope, "actors")
+        blamed = _of_one_deed([*blames(ordered)], register)
+        yield from _of("responsibility", blamed, lambda a, b: blame_at_odds(a, b, register), scope, "actors")
         yield from _of("victims", [*victims(ordered)], victims_at_odds, scope)
     yield from _of("means", [*means(_plain(ordered))], means_at_odds, scope, "modes")
     yield from _of("occurrence", [*happenings(ordered)], happening_at_odds, scope)
@@ -41,6 +43,7 @@ def _of(
         if at_odds(one, other)
         and scope.together(one.account, other.account, *aside)
         and not (one.account.report == other.account.report and same_voice(one.account, other.account))
+        and fold(one.account.quote) != fold(other.account.quote)
     ]
     if pairs:
         yield dispute_of(type, [claim for pair in pairs for claim in pair])
@@ -62,6 +65,22 @@ def blames(accounts: Sequence[Account]) -> Iterator[Claim]:
         names = " and ".join(dict.fromkeys(amid(party.text) for party in known))
         says = f"not {names}" if denied else f"{names} did it"
         yield Claim(account, says, f"{names} {'did not do it' if denied else 'did it'}", content=(denied, known))
+
+
+def _of_one_deed(claims: Sequence[Claim], register: Related) -> list[Claim]:
+    """`claims` but those of reports that name strangers as doers without setting word against word.
+
+    Such a report tells of several deeds. One that quotes a denial or an accusation tells of a disputed one.
+    """
+    by_report: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_report.setdefault(claim.account.report, []).append(claim)
+    kept = []
+    for told in by_report.values():
+        argued = any(claim.content[0] or claim.account.type in SPOKEN for claim in told)
+        if argued or not any(blame_at_odds(a, b, register) for a, b in combinations(told, 2)):
+            kept += told
+    return kept
 
 
 def _blamed(account: Account) -> tuple[bool, tuple[Who, ...]] | None:
@@ -157,7 +176,7 @@ def happenings(accounts: Sequence[Account]) -> Iterator[Claim]:
         if account.type in ("ACCUSE", "REJECT") or (account.kind, account.type) == ("control", "holds"):
             continue
         denied = account.modality == "denied"
-        if denied and (account.mode == CHEMICAL or account.actors):
+        if denied and (account.mode == CHEMICAL or account.actors or account.said_by is None):
             continue
         says = f"no {account.statement.anchor}" if denied else account.statement.anchor
         clause = f"there was no such thing as “{account.quote}”" if denied else f"“{account.quote}”"
