@@ -145,7 +145,8 @@ class Finder:
             owner = [one for one in self.options(words[:-1]) if one[1] in ("name", "alias", "demonym")]
             if owner:  # "Jordans king": apostrophes get lost
                 return Named(start, end, words[:-1], tuple(owner), possessive=True)
-        if not options:
+        described = any(word in kinds() for word in words.split()[1:])  # "Jordanian town": no name, if not known as one
+        if not options or (described and all(how == "spelling" for _, how in options)):
             return None
         demonym = options[0][1] == "demonym"
         return Named(start, end, words, options, possessive=possessive, demonym=demonym)

@@ -39,7 +39,7 @@ __all__ = ["Located", "resolve_places"]
 #: How much an outlet's country and each people named beside the places tell of the countries a report speaks of.
 OUTLET, PEOPLE = 1.0, 0.3
 #: Less sure than this is a guess, and not made.
-LEAST = 0.2
+LEAST = 0.3
 #: Less sure than this, a place that lies elsewhere than the words say gives way to what they say holds it.
 DOUBT = 0.7
 #: So far around a span, in characters, its neighbours tell something of it.

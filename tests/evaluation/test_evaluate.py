@@ -90,5 +90,8 @@ def test_a_single_set_leaves_the_page_alone(evaluate):
 
 
 def test_every_set_says_what_it_is():
-    assert list(SETS) == ["gold-held-out", "gold-packaged", "names-uner-ewt-test", "times-wikiwars", "parties-pairs"]
+    assert list(SETS) == [
+        "gold-held-out", "gold-packaged", "names-uner-ewt-test", "times-wikiwars", "places-lgl", "places-geovirus",
+        "parties-pairs", "incidents-fakes",
+    ]  # fmt: skip
     assert all(one.what.endswith(".") for one in SETS.values())

@@ -55,6 +55,7 @@ def test_the_report_tells_which(marked, expected):
         ("[JORDAN] WAS SHELLED.", "iso:JO"),
         ("[the Jordanian capital] was shelled.", "c:AM"),
         ("[South Sudan] was shelled.", "iso:SS"),
+        ("[a Jordanian town] was shelled.", "iso:JO"),
     ],
 )
 def test_words_beside_a_name(marked, expected):
