@@ -181,6 +181,8 @@ def sides(found: Sequence[Piece]) -> list[list[Piece]]:
         else:
             parts[-1].append(piece)
     parts = [part for part in parts if part]
+    if len(parts) == 2 and shape(parts[0]).tie is not None and all(p.countries or p.quiet for p in parts[1]):
+        parts = [[*parts[0], *parts[1]]]  # "militias from Lebanon and Iraq" are one party
     if len(parts) < 2:
         return parts
     last = shape(parts[-1])

@@ -81,11 +81,16 @@ def chosen(ctx: Around, matches: Sequence[Match]) -> Match:
     """The likeliest of what a name may mean. A general name ("Kurdish forces") means those of the report's country."""
     match = matches[0]
     party = match.party
-    if party.country is None and party.kind == "armed-group" and party.name.split()[-1].islower():
+    if party.country is None and _collective(party):
         here = _parts_in(ctx.register, party.id, ctx.country)
         if len(here) == 1:
             return Match(here[0], match.how, 0.8 * match.sure)
     return match
+
+
+def _collective(party: Party) -> bool:
+    """Whether a party is several groups under a general name: "Kurdish forces"."""
+    return party.kind == "armed-group" and party.name.split()[-1].islower()
 
 
 @lru_cache(maxsize=1024)
@@ -97,6 +102,10 @@ def _named(ctx: Around, words: str, form: Shape, at: int) -> Identified:
     """The mention ends in a name that the register has."""
     last = form.lead[-1]
     match = chosen(ctx, last.matches)
+    if form.tie is not None and form.tie.way == "of" and _collective(match.party):
+        named = identify(ctx, words, form.rest, at, DEEPEST)  # "Kurdish fighters of the YPG"
+        if named.kind == "armed-group":
+            return named.but(part="fighters")
     partial = match.how in ("surname", "spelling") or (match.party.kind == "person" and len(last.words) == 1)
     spelt = partial and not first_name(form.lead[:-1], match.party)
     if spelt or (match.how == "surname" and of_another(ctx, last.words[-1].text, match.party)):
@@ -143,6 +152,8 @@ def _headed(ctx: Around, words: str, form: Shape, at: int, depth: int) -> Identi
                               owner.head.part if owner.head else None)  # fmt: skip
         return owned(ctx, whose, head, last.low)
     country = country_of(nation) if nation else None
+    if side is not None and head.role == "back" and not head.kinds & _FIGHT:
+        return Identified(words, country=country, why="a body of one side, which is not named")
     if side is not None:
         organ = organ_of(ctx, " ".join(p.low for p in before if "side" in p.roles), side.roles["side"], head, last.low)
         part = head.part if head.role != "back" else None
@@ -244,6 +255,8 @@ def _alone(ctx: Around, words: str, form: Shape, head: Sense, at: int, depth: in
         return found
     if unknown and (head.role == "back" or head.part in ("fighters", "members", "leaders")):
         return Identified(words, part=head.part, why="a group the register does not have")
+    if any(p.words[-1].text.endswith(("'s", "’s")) for p in unknown) and head.organ != "people":
+        return Identified(words, part=head.part, why="whose it is, the register does not have")
     if head.part == "works":
         return Identified(words, part="works", why="a thing, and whose is not said")
     if form.definite and depth < DEEPEST and (found := _repeated(ctx, words, head, last, at, depth)):
