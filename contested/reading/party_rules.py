@@ -152,7 +152,8 @@ def _headed(ctx: Around, words: str, form: Shape, at: int, depth: int) -> Identi
                               owner.head.part if owner.head else None)  # fmt: skip
         return owned(ctx, whose, head, last.low)
     country = country_of(nation) if nation else None
-    if side is not None and head.role == "back" and not head.kinds & _FIGHT:
+    civil = head.role == "back" and not head.kinds & _FIGHT
+    if side is not None and civil and side.roles["side"].organ != "opposition":
         return Identified(words, country=country, why="a body of one side, which is not named")
     if side is not None:
         organ = organ_of(ctx, " ".join(p.low for p in before if "side" in p.roles), side.roles["side"], head, last.low)

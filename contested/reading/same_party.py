@@ -76,6 +76,7 @@ def _general(one: Party, other: Party) -> bool:
         one.id.endswith(".militants")
         and other.kind == "armed-group"
         and bool({*one.countries} & {*other.countries, *dict(other.side)})
+        and dict(other.side).get(one.country or "") != "government"
     )
 
 
