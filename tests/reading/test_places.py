@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contested.gazetteer import Place
 from contested.reading.places import resolve_places
@@ -128,3 +130,14 @@ def test_no_words_make_it_fail(text):
     found = resolve_places(prepare(Report(text + "\n")), [(0, len(text)), (0, 0)], Atlas())
     assert len(found) == 2
     assert all(one.place is None for one in found)
+
+
+@given(st.text(max_size=200), st.lists(st.tuples(st.integers(0, 200), st.integers(0, 60)), max_size=5))
+def test_any_span_of_any_text_is_located_or_says_why(words, spans):
+    text = f"Irbid, north of Amman. {words} in Karak\n"
+    asked = [(min(a, len(text)), min(a + n, len(text))) for a, n in spans]
+    found = resolve_places(prepare(Report(text)), asked, Atlas())
+    assert len(found) == len(asked)
+    for one in found:
+        assert (one.lat is None) == (one.why is not None)
+        assert one.lat is None or (-90 <= one.lat <= 90 and -180 <= one.lon <= 180 and 0 < one.sure <= 1)
