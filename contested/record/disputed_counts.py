@@ -25,6 +25,8 @@ from contested.statement import Harm
 ROUNDING = 0.1
 #: "Dozens" is told of 20 as of 60: the least number that the codebook gives vague words is halved before it excludes.
 VAGUENESS = 0.5
+#: Numbers further apart than this (ratio) are of different things: one attack's dead and those of a war.
+BEYOND = 20.0
 #: Words for effects: what was done, and the noun.
 DONE = {
     "killed": "killed", "injured": "injured", "displaced": "displaced", "detained": "detained",
@@ -115,7 +117,7 @@ def compare(one: Tally, other: Tally) -> tuple[str, bool] | None:
 
 
 def count_disputes(accounts: Sequence[Account], scope: Scope) -> Iterator[Dispute]:
-    """One dispute for each group of people whose number the accounts of one incident differ on, whatever the effect."""
+    """What numbers of people harmed the accounts of one incident differ on."""
     reports: dict[str, list[Claim]] = {}
     for account in sorted(accounts, key=order):
         reports.setdefault(account.report, []).extend(count_claims(account))
@@ -127,8 +129,24 @@ def count_disputes(accounts: Sequence[Account], scope: Scope) -> Iterator[Disput
     for mine, yours in combinations(reports.values(), 2):
         for group, pair in _between(mine, yours, scope):
             found.setdefault(group, []).append(pair)
-    for _, pairs in sorted(found.items()):
+    for pairs in _joined([pairs for _, pairs in sorted(found.items())]):
         yield dispute_of("count", together([claim for pair in pairs for claim in pair]), update=is_update(pairs))
+
+
+def _joined(groups: Sequence[list[Pair]]) -> list[list[Pair]]:
+    """Numbers of several groups of people stand in one dispute where the same reports differ on them."""
+    out: list[list[Pair]] = []
+    for pairs in sorted(groups, key=lambda pairs: -len(_reports(pairs))):
+        home = next((kept for kept in out if _reports(pairs) <= _reports(kept)), None)
+        if home is None:
+            out.append(list(pairs))
+        else:
+            home += pairs
+    return out
+
+
+def _reports(pairs: Sequence[Pair]) -> set[str]:
+    return {claim.account.report for pair in pairs for claim in pair}
 
 
 def _between(mine: Sequence[Claim], yours: Sequence[Claim], scope: Scope) -> Iterator[tuple[str, Pair]]:
@@ -154,7 +172,9 @@ def _between(mine: Sequence[Claim], yours: Sequence[Claim], scope: Scope) -> Ite
 
 def _at_odds(one: Claim, other: Claim, scope: Scope) -> str | None:
     found = compare(one.content, other.content)
-    return found[0] if found and found[1] and scope.together(one.account, other.account) else None
+    if not found or not found[1] or _gap(one, other) > BEYOND:
+        return None
+    return found[0] if scope.together(one.account, other.account) else None
 
 
 def _gap(one: Claim, other: Claim) -> float:

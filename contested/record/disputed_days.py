@@ -44,6 +44,7 @@ def _of(type: Type, claims: Sequence[Claim], scope: Scope, aside: str) -> Iterat
         if one.account.report != other.account.report
         and at_odds(one, other)
         and scope.together(one.account, other.account, aside)
+        and (aside == "places" or scope.surely(one.account, other.account))
     ]
     if pairs:
         yield dispute_of(type, [claim for pair in pairs for claim in pair])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import combinations
 
 from contested.record.account import Account, Who
@@ -28,9 +29,10 @@ def deed_disputes(accounts: Sequence[Account], scope: Scope, register: Related) 
     ordered = sorted(accounts, key=order)
     if not _is_battle(ordered, register):
         blamed = _of_one_deed([*blames(ordered)], register)
-        yield from _of("responsibility", blamed, lambda a, b: blame_at_odds(a, b, register), scope, "actors")
+        at_odds = partial(_doers_at_odds, scope=scope, register=register)
+        yield from _of("responsibility", blamed, at_odds, scope, "actors")
         yield from _of("victims", [*victims(ordered)], victims_at_odds, scope)
-    yield from _of("means", [*means(_plain(ordered))], means_at_odds, scope, "modes")
+    yield from _of("means", [*means(_plain(ordered))], partial(_means_at_odds, scope=scope), scope, "modes")
     yield from _of("occurrence", [*happenings(ordered)], happening_at_odds, scope)
 
 
@@ -83,12 +85,18 @@ def _of_one_deed(claims: Sequence[Claim], register: Related) -> list[Claim]:
     return kept
 
 
+def _doers_at_odds(one: Claim, other: Claim, *, scope: Scope, register: Related) -> bool:
+    """As `blame_at_odds`; doers that nobody argues over only where both accounts are surely of one deed."""
+    argued = any(claim.content[0] or claim.account.type in SPOKEN for claim in (one, other))
+    return blame_at_odds(one, other, register) and (argued or scope.surely(one.account, other.account))
+
+
 def _blamed(account: Account) -> tuple[bool, tuple[Who, ...]] | None:
     denied = account.modality == "denied"
     if account.modality == "future" or account.kind != "event":
         return None
     if account.type in _DEEDS:
-        return denied, account.actors
+        return None if denied and not has("no", account.quote) else (denied, account.actors)
     if account.type in ("ACCUSE", "REJECT"):
         if has("denies", account.statement.anchor) and has("guilt", account.quote):
             return True, account.actors
@@ -134,7 +142,7 @@ def means(accounts: Sequence[Account]) -> Iterator[Claim]:
         if account.kind != "event" or account.type != "ASSAULT" or account.modality == "future":
             continue
         if account.mode == CHEMICAL:
-            denied = account.modality == "denied" and not account.actors
+            denied = account.modality == "denied" and not account.actors and _worded_denial(account)
             if denied or account.modality != "denied":
                 says = "no chemical weapons were used" if denied else "chemical weapons were used"
                 yield Claim(account, says, says, content=(denied, CHEMICAL))
@@ -158,6 +166,12 @@ def _worded(account: Account) -> bool:
     return not coded.startswith("model") and not coded.endswith(".again")
 
 
+def _means_at_odds(one: Claim, other: Claim, *, scope: Scope) -> bool:
+    """As `means_at_odds`; without a denial only where both accounts are surely of one deed."""
+    denied = one.content[0] or other.content[0]
+    return means_at_odds(one, other) and (denied or scope.surely(one.account, other.account))
+
+
 def means_at_odds(one: Claim, other: Claim) -> bool:
     (no, mine), (nor, yours) = one.content, other.content
     if CHEMICAL in (mine, yours):
@@ -176,7 +190,7 @@ def happenings(accounts: Sequence[Account]) -> Iterator[Claim]:
         if account.type in ("ACCUSE", "REJECT") or (account.kind, account.type) == ("control", "holds"):
             continue
         denied = account.modality == "denied"
-        if denied and (account.mode == CHEMICAL or account.actors or account.said_by is None):
+        if denied and (account.mode == CHEMICAL or account.actors or not _worded_denial(account)):
             continue
         says = f"no {account.statement.anchor}" if denied else account.statement.anchor
         clause = f"there was no such thing as “{account.quote}”" if denied else f"“{account.quote}”"
@@ -185,7 +199,13 @@ def happenings(accounts: Sequence[Account]) -> Iterator[Claim]:
 
 def happening_at_odds(one: Claim, other: Claim) -> bool:
     (no, mine), (nor, yours) = one.content, other.content
-    return bool(mine == yours and no != nor)
+    same = mine == yours and (one.account.mode is None or one.account.mode == other.account.mode)
+    return bool(same and no != nor)
+
+
+def _worded_denial(account: Account) -> bool:
+    """Whether somebody is quoted to deny it, in words that deny: a "no" lent by another sentence is not enough."""
+    return account.said_by is not None and has("no", account.quote)
 
 
 # Whom it struck

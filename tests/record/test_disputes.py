@@ -123,6 +123,33 @@ def test_one_report_can_hold_a_dispute() -> None:
     assert types(told("Who is right?", one, other)) == ["count"]
 
 
+def test_a_number_that_both_tell_is_settled() -> None:
+    """Reports that tell of several blows with the same numbers agree on them."""
+    one = told("Eight, then three.", attack("", "struck", source=MONITOR, harm=[killed("eight people", 8)]),
+               attack("", "struck", source=MONITOR, harm=[killed("three people", 3)]))  # fmt: skip
+    assert types(one, count(killed("eight people", 8), source=GOVERNOR)) == []
+    assert types(one, count(killed("five people", 5), source=GOVERNOR)) == ["count"]
+
+
+def test_a_wars_dead_are_not_an_attacks() -> None:
+    assert types(count(killed("nine people", 9), source=GOVERNOR), count(killed("300,000 people", 300000))) == []
+    since = {"text": "since 2011", "start": "2011", "end": None}
+    assert types(count(killed("nine people", 9), source=GOVERNOR), count(killed("60 people", 60), when=since)) == []
+
+
+def test_what_one_report_alone_tells_is_drawn_in() -> None:
+    """Accounts that agree are put together; another source's number of the same attack stands beside them."""
+    one, other = count(killed("nine people", 9), source=GOVERNOR), count(killed("nine people", 9), source=MONITOR)
+    both = told("Shells struck the mill, nine people killed. A nurse said Shells struck the mill, six people killed.",
+                attack("", "struck", source=MONITOR, harm=[killed("nine people", 9)]),
+                attack("", "Shells", source={"text": "A nurse", "class": "medic", "named": False},
+                       harm=[killed("six people", 6)]))  # fmt: skip
+    assert disputes_of([*one, *other]) == []
+    assert [d.type for d in disputes_of([*one, both[0]], beside=[both[1]])] == ["count"]
+    elsewhere = count(killed("six people", 6), source=MONITOR)
+    assert disputes_of([*one, *other], beside=elsewhere) == []
+
+
 # Counts that grow
 
 
@@ -149,8 +176,12 @@ def test_one_source_that_raises_its_number_updates_it() -> None:
 
 
 def did(party: dict[str, Any], source: dict[str, Any], **more: Any) -> list[Account]:
-    text = f"{source['text']} spoke of the gunners who struck the mill"
-    return told(text, attack(text, "struck", actors=[mention("the gunners", party)], source=source, **more))
+    """A source says of the gunners of `party` that they struck the mill, or that they did not."""
+    text = f"{source['text']} said {'not' if 'modality' in more else ''} the gunners struck the mill."
+    place = [mention("the mill", more.pop("place", MILL))]
+    return told(
+        text, attack(text, "struck", actors=[mention("the gunners", party)], places=place, source=source, **more)
+    )
 
 
 def test_two_doers_who_have_nothing_to_do_with_each_other() -> None:
@@ -190,8 +221,11 @@ def test_a_battle_has_two_doers() -> None:
 
 
 def by(mode: str | None, source: dict[str, Any], **more: Any) -> list[Account]:
-    text = f"{source['text']} told of a blow to the mill"
-    return told(text, attack(text, "blow", source=source, **more) | {"mode": mode})
+    """A source says that the mill was struck, or that it was not."""
+    text = f"{source['text']} said the mill was {'not' if 'modality' in more else ''} struck."
+    return told(
+        text, attack(text, "struck", places=[mention("the mill", MILL)], source=source, **more) | {"mode": mode}
+    )
 
 
 def test_means() -> None:
@@ -212,6 +246,13 @@ def test_a_report_of_several_means_tells_of_several_deeds() -> None:
     assert types(report, by("explosives", GOVERNOR)) == []
 
 
+def test_a_denial_has_to_be_in_the_words() -> None:
+    """A "no" that the reader lent to a sentence from elsewhere is none."""
+    text = "The governor said the mill was struck."
+    lent = told(text, attack(text, "struck", source=GOVERNOR, modality="denied") | {"mode": "aerial"})
+    assert types(by("aerial", MONITOR), lent) == []
+
+
 def test_whether_it_happened() -> None:
     assert types(by("aerial", MONITOR), by("aerial", GOVERNOR, modality="denied")) == ["occurrence"]
     assert types(by("aerial", MONITOR), by("aerial", GOVERNOR, modality="possible")) == []
@@ -230,7 +271,8 @@ def test_whom_it_struck() -> None:
 
 def on(day: str, words: str, outlet: str) -> list[Account]:
     when = {"text": words, "start": day, "end": day, "basis": "published"}
-    return told(f"Shells struck the mill {words}.", attack("", "struck", when=when), outlet=outlet)
+    place = [mention("the mill", MILL)]
+    return told(f"Shells struck the mill {words}.", attack("", "struck", when=when, places=place), outlet=outlet)
 
 
 def test_days_that_cannot_both_be_so() -> None:
