@@ -61,7 +61,7 @@ def holds(account: Account) -> Iterator[Claim]:
         return
     taken = account.type in ("captures", "loses")
     for place in account.places[:1]:
-        share = _share(account, place, taken)
+        share = share_of(account, place, taken)
         known = account.start if account.start and account.start == account.end else None
         hold = Hold(party, place, share, known or account.published, taken, known is not None)
         part = f"{account.share.text} of " if account.share else "part of " if share == PART else ""
@@ -79,7 +79,7 @@ def _holder(account: Account) -> Who | None:
     return None
 
 
-def _share(account: Account, place: Where, taken: bool) -> float:
+def share_of(account: Account, place: Where, taken: bool) -> float:
     """At least how much of the place: a fraction from 0 to 1. "Rebels lost a third" gives the winner that third."""
     if account.share is not None:
         return account.share.value or 0.0
