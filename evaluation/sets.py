@@ -66,9 +66,9 @@ SETS: dict[str, Set] = {
     ),
     "incidents-fakes": Set(
         "FA-KES: which reports of a group (one week, one province of Syria) tell of one happening, and where they "
-        "cannot all be so, against incidents made by hand; all reports in one record, read with the packaged weights, **some "
-        "of whose training reports are among these**. `pairs` of reports; `fitted` are the weeks that linking was "
-        "fitted on, `unseen` the others. One incident a group would score 0.65 `pairs`.",
+        "cannot all be so, against incidents made by hand; all reports in one record, read with the packaged weights, "
+        "**some of whose training reports are among these**. `pairs` of reports; `fitted` are the weeks that linking "
+        "was fitted on, `unseen` the others. One incident a group would score 0.65 `pairs`.",
         incidents_fakes,
     ),
 }

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from contested.record.linking import WINDOW, comparable
 from contested.record.sketch import Sketch
 
 
-def candidates(known: Sequence[Sketch]) -> Iterator[tuple[Sketch, Sketch]]:
-    """Each comparable pair once, in no particular order."""
+def candidates(known: Sequence[Sketch], new: Collection[str] | None = None) -> Iterator[tuple[Sketch, Sketch]]:
+    """Each comparable pair once, in no particular order; with `new` (keys) only those with at least one of these."""
     by_day: dict[tuple[str, int], list[int]] = defaultdict(list)
     for n, one in enumerate(known):
         for key in _keys(one):
             by_day[key].append(n)
+    fresh = None if new is None else {n for n, one in enumerate(known) if one.key in new}
     for n, one in enumerate(known):
+        if fresh is not None and n not in fresh:
+            continue
         seen: set[int] = set()
         for act, day in _keys(one):
             for near in range(day - WINDOW, day + WINDOW + 1):
-                seen.update(m for m in by_day.get((act, near), ()) if m > n)
+                seen.update(m for m in by_day.get((act, near), ()) if m > n or (fresh is not None and m not in fresh))
         for m in sorted(seen):
             if comparable(one, known[m]):
                 yield one, known[m]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from contested.record.linking import Link, settings
 
@@ -33,8 +33,11 @@ def components(links: Iterable[Link]) -> list[list[Link]]:
     return [found[key] for key in sorted(found)]
 
 
-def clusters(links: Sequence[Link]) -> list[set[str]]:
-    """The keys of the accounts of each happening in one component, by average linkage of reports."""
+def clusters(links: Sequence[Link], apart: Collection[tuple[str, str]] = ()) -> list[set[str]]:
+    """The keys of the accounts of each happening in one component, by average linkage of reports.
+
+    Pairs of keys (in order) that are to be kept `apart` are in no cluster together.
+    """
     floor = settings()["together"]
     scores = {(one.one, one.other): one.score for one in links}
     at: dict[str, set[str]] = {}
@@ -44,6 +47,8 @@ def clusters(links: Sequence[Link]) -> list[set[str]]:
     for one in links:
         mine, yours = at[one.one], at[one.other]
         if mine is yours or _mean(mine, yours, scores) < floor:
+            continue
+        if any((a in mine and b in yours) or (b in mine and a in yours) for a, b in apart):
             continue
         joined = mine | yours
         for key in joined:

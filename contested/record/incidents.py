@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -100,10 +100,10 @@ def incidents(accounts: Iterable[Account], register: Related | None = None, *, a
     for one in known:
         if one.key in at:
             members[at[one.key]].append(one)
-    found = [_incident(members[n], component, more.get(n, ())) for n, (_, component) in enumerate(happenings)]
+    found = [incident_of(members[n], component, more.get(n, ())) for n, (_, component) in enumerate(happenings)]
     if alone:
         used = {a.key for incident in found for a in incident.accounts}
-        found += [_incident([s], ()) for s in known if s.key not in used and not s.period]
+        found += [incident_of([s], ()) for s in known if s.key not in used and not s.period]
     return sorted(found, key=lambda incident: (incident.start or date.max, incident.id))
 
 
@@ -130,17 +130,17 @@ def told_again(
     return found
 
 
-def linked(known: Sequence[Sketch], register: Related | None = None) -> list[Link]:
-    """The links at or above the threshold, by score."""
+def linked(known: Sequence[Sketch], register: Related | None = None, new: Collection[str] | None = None) -> list[Link]:
+    """The links at or above the threshold, by score; with `new` (keys) only those of at least one of these."""
     floor = settings()["threshold"]
     found = []
-    for one, other in candidates(known):
+    for one, other in candidates(known, new):
         if hopeful(one, other) and score(signals(one, other, register)) >= floor:
             found.append(link(one, other, register))
     return sorted(found, key=surest)
 
 
-def _incident(members: Sequence[Sketch], links: Sequence[Link], more: Sequence[tuple[Sketch, Link]] = ()) -> Incident:
+def incident_of(members: Sequence[Sketch], links: Sequence[Link], more: Sequence[tuple[Sketch, Link]] = ()) -> Incident:
     """From the accounts of a cluster, the links of its component, and what its reports tell `more` of it."""
     keys = {s.key for s in members}
     ordered = sorted(

@@ -17,7 +17,7 @@ from contested.record.signals import RAREST, Related, Signals, quick, signals
 from contested.record.sketch import Sketch, modes_agree
 
 #: Pairs further apart than this (days) are not looked at; see `comparable`.
-WINDOW = 3
+WINDOW = 7
 #: The same for pairs of which one tells no day: between their publications.
 PRINT_WINDOW = 10
 #: How alike two reports of one happening are, about.

@@ -68,6 +68,9 @@ _HOLDS = {
     "province": 0.25, "district": 0.5, "subdistrict": 0.7, "city": 0.8, "town": 0.9, "village": 1.0, "area": 1.0,
 }  # fmt: skip
 
+#: How much one place tells by its kind: a city has many happenings a day.
+_NAMED = {"province": 0.2, "district": 0.4, "subdistrict": 0.6, "city": 0.5}
+
 
 def signals(one: Sketch, other: Sketch, register: Related | None = None) -> Signals:
     """What `one` and `other` have in common; the same whichever comes first."""
@@ -118,6 +121,8 @@ def _how_much(ground: Ground) -> float:
     """How much the ground tells: a town that holds the other more than a province, 500 km more than 50."""
     if ground.how == "inside":
         return _HOLDS.get(ground.holder or "", 0.5)
+    if ground.how in ("same", "alike", "near") and ground.other is not None:
+        return _NAMED.get(ground.other.kind or "", 1.0)
     if ground.how == "far":
         return min(max(log((ground.km or 1.0) / FAR_KM), 0.0), 3.0)
     return 1.0

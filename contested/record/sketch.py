@@ -16,7 +16,8 @@ from contested.record.account import Account, Where, Who
 from contested.record.rarity import figures, stem, stems
 from contested.record.things import things
 
-#: Kind, type → what it can be told as. Two accounts can be of one happening if they share one.
+#: Kind, type → what it can be told as. Two accounts can be of one happening if they share one. What is not here tells
+#: of no happening: who holds what, shortages, views, ties of parties.
 _ACTS: dict[tuple[str, str], tuple[str, ...]] = {
     ("event", "ASSAULT"): ("violence",),
     ("toll", "killed"): ("violence",),
@@ -26,7 +27,6 @@ _ACTS: dict[tuple[str, str], tuple[str, ...]] = {
     ("control", "captures"): ("ground",),
     ("control", "loses"): ("ground",),
     ("control", "besieges"): ("ground",),
-    ("control", "holds"): ("ground",),
     ("event", "RETREAT"): ("ground", "movement", "truce"),
     ("event", "AGREE"): ("truce", "talks"),
     ("condition", "truce"): ("truce",),
@@ -56,6 +56,8 @@ _HAND = frozenset({"firearms", "targeted", "execute", "cleansing", "primitive", 
 WIDE = frozenset({"continent", "region", "country"})
 #: From here on (days) a span is a period, no day of a happening.
 PERIOD = 31
+#: The longest span (days) in which a siege can begin or end.
+BEGINS = 7
 #: How long before publication what a report tells without a day is taken to have happened, at most (days).
 RECENT = 4
 
@@ -112,6 +114,13 @@ class Sketch:
 
 
 def acts(account: Account) -> frozenset[str]:
+    """What an account can be told as; nothing for states. A siege happens on the day on which it begins or ends."""
+    if account.type == "besieges":
+        own = _days(account)
+        if own is None or own.length > BEGINS:
+            return frozenset()
+    if account.type == "ASSAULT" and account.mode is None:
+        return frozenset({"violence", "ground"})  # fighting, of which another report tells who gained what
     return frozenset(_ACTS.get((account.kind, account.type), ()))
 
 
