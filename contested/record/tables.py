@@ -110,7 +110,8 @@ statement = Table(
     Index("ix_statement_overruled", "overruled"),
     Index("ix_statement_kind", "kind", "day"),
     Index("ix_statement_type", "type", "day"),
-    Index("ix_statement_published", "published"),
+    Index("ix_statement_published", "published", "report"),
+    Index("ix_statement_start", "start", "end", "report"),
     Index("ix_statement_day", "day"),
 )  # fmt: skip
 
@@ -204,7 +205,7 @@ link = Table(
     Index("ix_link_other", "other"),
 )  # fmt: skip
 
-#: Derived: an incident, and the statements that tell of it.
+#: Derived: an incident, and the statements that tell of it; `again`: in a report that tells of it by another one too.
 incident = Table(
     "incident", metadata, _number(),
     Column("id", String(16), nullable=False, unique=True),
@@ -224,6 +225,7 @@ told = Table(
     "told", metadata,
     Column("statement", ForeignKey("statement.number", ondelete="CASCADE"), primary_key=True),
     Column("incident", ForeignKey("incident.number", ondelete="CASCADE"), nullable=False),
+    Column("again", Boolean, nullable=False),
     Index("ix_told_incident", "incident"),
 )  # fmt: skip
 

@@ -1,0 +1,74 @@
+"""`Books`: whole reports of a record, as they are compared, each loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from contested.record.account import Account
+from contested.record.asking import Filter, account, chosen
+from contested.record.sketch import Sketch, sketches
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+#: Databases bound the number of values in a question.
+_MANY = 500
+
+
+class Books:
+    """The sketches of whole reports, loaded once each; and the numbers of their statements."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.number: dict[str, int] = {}
+        self.report: dict[str, int] = {}
+        self.key: dict[int, str] = {}
+        self._sketches: dict[int, list[Sketch]] = {}
+        self.accounts: dict[str, Account] = {}
+
+    def of(self, reports: Iterable[int]) -> list[Sketch]:
+        """The sketches of these reports (numbers); a version that is not the latest has none."""
+        from contested.record import tables as t
+
+        wanted = sorted(set(reports))
+        for some in chunks([n for n in wanted if n not in self._sketches]):
+            rows: dict[int, list[Account]] = {n: [] for n in some}
+            query = chosen(self.connection, Filter()).where(t.statement.c.report.in_(some))
+            for row in self.connection.execute(query):
+                one = account(row)
+                self.number[one.key], self.report[one.key], self.key[row.number] = row.number, row.report, one.key
+                self.accounts[one.key] = one
+                rows[row.report].append(one)
+            for number, accounts in rows.items():
+                self._sketches[number] = list(sketches(accounts))
+        return [sketch for n in wanted for sketch in self._sketches[n]]
+
+    def vanished(self, reports: Sequence[int]) -> set[int]:
+        """The numbers of statements of these reports that had links or an incident and stand no longer."""
+        from sqlalchemy import select, union
+
+        from contested.record import tables as t
+
+        linked_ones = union(select(t.link.c.one), select(t.link.c.other), select(t.told.c.statement)).subquery()
+        query = select(t.statement.c.number).where(
+            t.statement.c.report.in_(versions(self.connection, reports)),
+            t.statement.c.number.in_(select(linked_ones)),
+        )
+        return set(self.connection.scalars(query).all())
+
+
+def versions(connection: Connection, reports: Sequence[int]) -> list[int]:
+    """The numbers of all versions of these reports."""
+    from sqlalchemy import select
+
+    from contested.record import tables as t
+
+    r = t.report
+    same = select(r.c.id).where(r.c.number.in_(reports))
+    return list(connection.scalars(select(r.c.number).where(r.c.id.in_(same))).all())
+
+
+def chunks(numbers: Sequence[int]) -> Iterator[list[int]]:
+    for n in range(0, len(numbers), _MANY):
+        yield list(numbers[n : n + _MANY])

@@ -1,0 +1,399 @@
+"""Deriving: incidents and disputes out of the accounts of a record, kept beside them, made again at will.
+
+Reports that were added wait. Their accounts are compared with those of about the same days, links are kept, and only
+the components that a new or vanished link touches are clustered again; so what is derived does not depend on the order
+in which reports came, and adding one costs what its days cost. What a person judged (`join`, `split`, `same`,
+`different`) is applied here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from contested.record.account import Account, Where
+from contested.record.asking import Filter, account, chosen
+from contested.record.books import Books, chunks, versions
+from contested.record.clustering import clusters, components, surest
+from contested.record.disputes import Dispute, disputes_of, disputes_of_ground
+from contested.record.incidents import incident_of, linked, told_again
+from contested.record.judgements import What, pairs
+from contested.record.linking import WINDOW, Link, again
+from contested.record.sketch import PERIOD, RECENT, Sketch
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from contested.record.signals import Related
+
+#: Reports that wait are taken so many at a time, by their days, in one transaction each time.
+BATCH = 50
+_PAIRED: tuple[What, ...] = ("join", "split", "same", "different")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What persons said of sameness: keys of statements that are, or are not, of one incident; parties that are one."""
+
+    joined: frozenset[tuple[str, str]]
+    split: frozenset[tuple[str, str]]
+    same: frozenset[tuple[str, str]]
+    different: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, connection: Connection) -> Judged:
+        return cls(*(frozenset(pairs(connection, what)) for what in _PAIRED))
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The register, with what persons said of parties before it."""
+
+    register: Related
+    judged: Judged
+
+    def relation(self, a_id: str, b_id: str, on: str | None = None) -> str:
+        pair = (a_id, b_id) if a_id < b_id else (b_id, a_id)
+        if pair in self.judged.same:
+            return "same"
+        if pair in self.judged.different:
+            return "different"
+        return self.register.relation(a_id, b_id, on)
+
+
+def waiting(connection: Connection) -> int:
+    """How many reports wait to be linked."""
+    from sqlalchemy import func, select
+
+    from contested.record.tables import waiting as table
+
+    return int(connection.scalar(select(func.count()).select_from(table)) or 0)
+
+
+def derive(engine: Engine, register: Related, progress: Callable[[int], None] | None = None) -> int:
+    """Link the accounts of all reports that wait; how many these were. `progress` is told how many still wait."""
+    from contested.record.engine import writes
+
+    done = 0
+    while True:
+        with writes(engine).begin() as connection:
+            reports = _next(connection)
+            if not reports:
+                return done
+            _derive(connection, reports, register)
+            left = waiting(connection)
+        done += len(reports)
+        if progress:
+            progress(left)
+
+
+def rebuild(engine: Engine) -> None:
+    """Throw away all that is derived, and let every report wait again."""
+    from sqlalchemy import select
+
+    from contested.record import tables as t
+    from contested.record.engine import writes
+
+    with writes(engine).begin() as connection:
+        for table in t.DERIVED:
+            connection.execute(table.delete())
+        connection.execute(t.waiting.delete())
+        connection.execute(t.waiting.insert().from_select(["report"], select(t.report.c.number)))
+
+
+def touch(connection: Connection, keys: Iterable[str]) -> None:
+    """Let the reports of these statements wait again: something that their links rest on has changed."""
+    from sqlalchemy import select, tuple_
+
+    from contested.record import tables as t
+
+    named = {tuple(key.rpartition("#")[0].rpartition("@")[::2]) for key in keys}
+    wanted = [(id_, int(version)) for id_, version in named if version.isdecimal()]
+    numbers = connection.scalars(select(t.report.c.number).where(tuple_(t.report.c.id, t.report.c.version).in_(wanted)))
+    for number in numbers.all():
+        connection.execute(t.waiting.delete().where(t.waiting.c.report == number))
+        connection.execute(t.waiting.insert().values(report=number))
+
+
+def _next(connection: Connection) -> list[int]:
+    """The next reports that wait, by the day of their publication."""
+    from sqlalchemy import select
+
+    from contested.record import tables as t
+
+    query = select(t.report.c.number).join(t.waiting, t.waiting.c.report == t.report.c.number)
+    return list(connection.scalars(query.order_by(t.report.c.published, t.report.c.number).limit(BATCH)).all())
+
+
+def _derive(connection: Connection, reports: Sequence[int], register: Related) -> None:
+    judged = Judged.of(connection)
+    parties = Parties(register, judged)
+    books = Books(connection)
+    mine = books.of(reports)
+    new = {sketch.key for sketch in mine}
+    affected = _closure(connection, {books.number[key] for key in new} | books.vanished(reports))
+    _forget_links(connection, reports)
+    known = {s.key: s for s in (*books.of(_around(connection, mine, reports)), *mine)}
+    links = [one for one in linked(list(known.values()), parties, new) if (one.one, one.other) not in judged.split]
+    links += [Link(a, b, 1.0, ("a person joined them",)) for a, b in sorted(judged.joined) if a in new or b in new]
+    _keep_links(connection, books, links)
+    affected |= _closure(connection, {books.number[key] for key in new})
+    _recluster(connection, books, affected, set(reports), parties, judged)
+    _reground(connection, {p.id for s in mine for p in s.account.places[:1] if p.id}, parties)
+    for number in reports:
+        connection.execute(_t().waiting.delete().where(_t().waiting.c.report == number))
+
+
+def _around(connection: Connection, mine: Sequence[Sketch], reports: Sequence[int]) -> set[int]:
+    """The numbers of reports that could tell of what `mine` tell of: by the days they tell of, or were published on."""
+    from sqlalchemy import and_, or_, select
+
+    t = _t()
+    days: set[date] = set()
+    for one in mine:
+        if one.days is not None and not one.period:
+            span = range(-WINDOW, one.days.length + WINDOW)
+            days |= {one.days.first + timedelta(days=n) for n in span}
+    found: set[int] = set()
+    s = t.statement.c
+    for first, last in _stretches(days):
+        long, reach = first - timedelta(days=PERIOD), last + timedelta(days=RECENT)
+        told = and_(s.start.between(long, last), s.end >= first)
+        news = s.published.between(first, reach)  # what tells no day is of the days before its report
+        query = select(s.report).where(or_(told, news), s.gone.is_(None), s.overruled.is_(None)).distinct()
+        found.update(connection.scalars(query).all())
+    return found - set(reports)
+
+
+def _stretches(days: Collection[date]) -> Iterator[tuple[date, date]]:
+    """First and last of each run of days."""
+    first = last = None
+    for one in sorted(days):
+        if last is not None and (one - last).days > 1:
+            yield first or last, last
+            first = one
+        first, last = first or one, one
+    if first and last:
+        yield first, last
+
+
+def _closure(connection: Connection, numbers: set[int]) -> set[int]:
+    """These statements and all that links, however indirectly, tie them to."""
+    from sqlalchemy import select
+
+    t = _t()
+    found, fresh = set(numbers), set(numbers)
+    while fresh:
+        near: set[int] = set()
+        for some in chunks(sorted(fresh)):
+            near.update(connection.scalars(select(t.link.c.other).where(t.link.c.one.in_(some))).all())
+            near.update(connection.scalars(select(t.link.c.one).where(t.link.c.other.in_(some))).all())
+        fresh = near - found
+        found |= fresh
+    return found
+
+
+def _forget_links(connection: Connection, reports: Sequence[int]) -> None:
+    from sqlalchemy import or_, select
+
+    t = _t()
+    mine = select(t.statement.c.number).where(t.statement.c.report.in_(versions(connection, reports)))
+    connection.execute(t.link.delete().where(or_(t.link.c.one.in_(mine), t.link.c.other.in_(mine))))
+
+
+def _keep_links(connection: Connection, books: Books, links: Sequence[Link]) -> None:
+    rows = {
+        (books.number[one.one], books.number[one.other]): one
+        for one in links if one.one in books.number and one.other in books.number
+    }  # fmt: skip
+    if rows:
+        connection.execute(
+            _t().link.insert(),
+            [{"one": a, "other": b, "score": one.score, "why": list(one.why)} for (a, b), one in rows.items()],
+        )
+
+
+def _recluster(
+    connection: Connection, books: Books, affected: set[int], reports: set[int], parties: Related, judged: Judged
+) -> None:
+    """Make the incidents of the affected components again, and what their reports tell again of other incidents."""
+    from sqlalchemy import select
+
+    t = _t()
+    old = _incidents_with(connection, affected)
+    members = {row.statement for row in connection.execute(_told(old))}
+    touched = set(connection.scalars(select(t.statement.c.report).where(
+        t.statement.c.number.in_(sorted(affected | members)))).all()) | reports  # fmt: skip
+    books.of(touched)
+    links = _links_of(connection, books, affected)
+    happenings = [(c, component) for component in components(links) for c in clusters(component, judged.split)]
+    others = {}  # what the touched reports tell of incidents that stay
+    for row in connection.execute(
+        select(t.told.c.statement, t.told.c.incident, t.told.c.again)
+        .join(t.statement, t.statement.c.number == t.told.c.statement)
+        .where(t.statement.c.report.in_(sorted(touched)), t.told.c.incident.not_in(sorted(old)))
+    ):
+        others[row.statement] = (row.incident, row.again)
+    at = {key: n for n, (cluster, _) in enumerate(happenings) for key in cluster}
+    staying = sorted({incident for incident, _ in others.values()})
+    at |= {
+        books.key[number]: -1 - staying.index(incident)
+        for number, (incident, again_) in others.items() if not again_ and number in books.key
+    }  # fmt: skip
+    more = told_again(books.of(touched), at, parties)
+    _drop(connection, old)
+    for some in chunks(sorted(books.number[key] for cluster, _ in happenings for key in cluster)):
+        connection.execute(t.told.delete().where(t.told.c.statement.in_(some)))  # told again of another until now
+    for n, (cluster, component) in enumerate(happenings):
+        _keep(connection, books, cluster, component, more.get(n, ()), parties)
+    for n, incident in enumerate(staying):
+        fresh = {books.number[s.key] for s, _ in more.get(-1 - n, ())}
+        if fresh != {number for number, (i, again_) in others.items() if i == incident and again_}:
+            _again(connection, books, incident, touched, more.get(-1 - n, ()), parties)
+
+
+def _again(
+    connection: Connection,
+    books: Books,
+    incident: int,
+    touched: set[int],
+    more: Sequence[tuple[Sketch, Link]],
+    parties: Related,
+) -> None:
+    """Make an incident that stays again, with what the touched reports now tell again of it."""
+    from sqlalchemy import select
+
+    t = _t()
+    rows = connection.execute(
+        select(t.told.c.statement, t.told.c.again, t.statement.c.report)
+        .join(t.statement, t.statement.c.number == t.told.c.statement).where(t.told.c.incident == incident)
+    ).all()  # fmt: skip
+    known = {s.key: s for s in books.of(row.report for row in rows)}
+    cluster = {books.key[row.statement] for row in rows if not row.again and row.statement in books.key}
+    links = _links_of(connection, books, {books.number[key] for key in cluster})
+    kept = []
+    for row in rows:
+        if row.again and row.report not in touched and row.statement in books.key:
+            one = known[books.key[row.statement]]
+            near = [again(one, known[k], parties) for k in cluster if books.report[k] == row.report]
+            sure = sorted((link for link in near if link is not None), key=surest)
+            kept += [(one, sure[0])] if sure else []
+    _drop(connection, {incident})
+    _keep(connection, books, cluster, links, [*kept, *more], parties)
+
+
+def _keep(
+    connection: Connection,
+    books: Books,
+    cluster: Collection[str],
+    component: Sequence[Link],
+    more: Sequence[tuple[Sketch, Link]],
+    parties: Related,
+) -> None:
+    """Write an incident with its disputes."""
+    t = _t()
+    known = {s.key: s for s in books.of(books.report[key] for key in cluster)}
+    bare = incident_of([known[key] for key in sorted(cluster)], component, more)
+    made = replace(bare, disputes=tuple(disputes_of(bare.accounts, register=parties)))
+    published = [a.published for a in made.accounts if a.published]
+    number = connection.execute(t.incident.insert().values(
+        id=made.id, type=made.type, mode=made.mode, start=made.start, end=made.end,
+        place=made.place.id if made.place else None, reports=len(made.reports), voices=made.voices,
+        known=min(published, default=None), body=made.to_json(),
+    )).inserted_primary_key[0]  # type: ignore[index]  # fmt: skip
+    again_ = {s.key for s, _ in more}
+    connection.execute(t.told.insert(), [
+        {"statement": books.number[a.key], "incident": number, "again": a.key in again_} for a in made.accounts
+    ])  # fmt: skip
+    for dispute in made.disputes:
+        _keep_dispute(connection, dispute, books.accounts, books.number, made.start, made.place, number)
+
+
+def _keep_dispute(
+    connection: Connection,
+    dispute: Dispute,
+    accounts: Mapping[str, Account],
+    numbers: Mapping[str, int],
+    start: date | None,
+    place: Where | None,
+    incident: int | None,
+) -> None:
+    t = _t()
+    if connection.scalar(t.dispute.select().where(t.dispute.c.id == dispute.id)) is not None:
+        return
+    said = [accounts[p.account] for p in dispute.accounts]
+    published = [a.published for a in said if a.published]
+    row = connection.execute(t.dispute.insert().values(
+        id=dispute.id, type=dispute.type, update=dispute.update, incident=incident,
+        place=dispute.about if incident is None else place.id if place else None, start=start,
+        known=max(published, default=None), body=dispute.to_json(),
+    )).inserted_primary_key[0]  # type: ignore[index]  # fmt: skip
+    keys = dict.fromkeys(p.account for p in dispute.accounts)
+    connection.execute(t.disputed.insert(), [{"dispute": row, "statement": numbers[key]} for key in keys])
+
+
+def _reground(connection: Connection, places: Collection[str], parties: Related) -> None:
+    """Find the disputes over the ground of these places again."""
+    t = _t()
+    for place in sorted(places):
+        connection.execute(t.dispute.delete().where(t.dispute.c.incident.is_(None), t.dispute.c.place == place))
+        query = chosen(connection, Filter(kind="control")).where(t.statement.c.number.in_(
+            t.spot.select().with_only_columns(t.spot.c.statement).where(t.spot.c.place == place, t.spot.c.rank == 0)
+        ))  # fmt: skip
+        numbers = {}
+        told_of = {}
+        for row in connection.execute(query):
+            one = account(row)
+            numbers[one.key], told_of[one.key] = row.number, one
+        for dispute in disputes_of_ground(list(told_of.values()), register=parties):
+            days = [told_of[p.account].day for p in dispute.accounts]
+            start = min((d for d in days if d), default=None)
+            _keep_dispute(connection, dispute, told_of, numbers, start, None, None)
+
+
+def _links_of(connection: Connection, books: Books, numbers: Collection[int]) -> list[Link]:
+    """The links among these statements, by their keys."""
+    from sqlalchemy import select
+
+    t = _t()
+    found = []
+    for some in chunks(sorted(numbers)):
+        for row in connection.execute(select(t.link).where(t.link.c.one.in_(some))):
+            if row.one in books.key and row.other in books.key:
+                one, other = sorted((books.key[row.one], books.key[row.other]))
+                found.append(Link(one, other, row.score, tuple(row.why)))
+    return sorted(found, key=surest)
+
+
+def _incidents_with(connection: Connection, numbers: Collection[int]) -> set[int]:
+    """The incidents that some of these statements make (not only tell again of)."""
+    from sqlalchemy import select
+
+    t = _t()
+    found: set[int] = set()
+    query = select(t.told.c.incident).where(t.told.c.again.is_(False))
+    for some in chunks(sorted(numbers)):
+        found.update(connection.scalars(query.where(t.told.c.statement.in_(some))).all())
+    return found
+
+
+def _told(incidents: Collection[int]) -> Any:
+    return _t().told.select().where(_t().told.c.incident.in_(sorted(incidents)))
+
+
+def _drop(connection: Connection, incidents: Collection[int]) -> None:
+    t = _t()
+    for some in chunks(sorted(incidents)):
+        mine = t.dispute.select().with_only_columns(t.dispute.c.number).where(t.dispute.c.incident.in_(some))
+        connection.execute(t.disputed.delete().where(t.disputed.c.dispute.in_(mine)))
+        connection.execute(t.dispute.delete().where(t.dispute.c.incident.in_(some)))
+        connection.execute(t.told.delete().where(t.told.c.incident.in_(some)))
+        connection.execute(t.incident.delete().where(t.incident.c.number.in_(some)))
+
+
+def _t() -> Any:
+    from contested.record import tables
+
+    return tables

@@ -1,0 +1,106 @@
+"""What is derived: the same in whatever order reports come, and by what a person judged."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select
+
+from contested.record import tables as t
+from contested.record.deriving import derive, rebuild, waiting
+from contested.record.writing import Writer
+from contested.statement import Report
+from tests.record.coded import ARMY, MILL, ORLA, attack, mention, report
+
+
+class Register:
+    """Parties are the same or different."""
+
+    def relation(self, a_id: str, b_id: str, on: str | None = None) -> str:
+        return "same" if a_id == b_id else "different"
+
+
+def story(n: int, day: int, killed: int, place: dict[str, Any] = MILL, what: str = "shelled the mill") -> Report:
+    date = f"2016-12-{day:02d}"
+    text = f"The army {what} with forty mortar rounds, killing {killed} people, outlet {n} reports."
+    coded = attack(text, anchor=what.split()[0], actors=[mention("The army", ARMY)],
+                   places=[mention(what.partition(" ")[2], place)],
+                   when={"text": "", "start": date, "end": date},
+                   harm=[{"effect": "killed", "who": f"{killed} people", "low": killed, "high": killed}])  # fmt: skip
+    return report(text, coded, id=f"r{n}", outlet=f"Outlet {n}", published=date)
+
+
+REPORTS = [
+    story(1, 2, 4), story(2, 2, 4), story(3, 3, 9),
+    story(4, 20, 4, ORLA, "shelled Orla"), story(5, 20, 4, ORLA, "shelled Orla"),
+]  # fmt: skip
+
+
+def derived(engine: Engine) -> tuple[list[Any], list[Any]]:
+    with engine.connect() as c:
+        incidents = [(body["incident"], [r["id"] for r in body["reports"]], body["links"])
+                     for body in c.scalars(select(t.incident.c.body))]  # fmt: skip
+        disputes = [body["sentence"] for body in c.scalars(select(t.dispute.c.body))]
+    return sorted(incidents), sorted(disputes)
+
+
+def groups(engine: Engine) -> list[list[str]]:
+    return sorted(sorted(reports) for _, reports, _ in derived(engine)[0])
+
+
+def add(engine: Engine, reports: Sequence[Report], reader: str = "reader 1") -> None:
+    writer = Writer(engine, reader)
+    for one in reports:
+        writer.add(one)
+
+
+@pytest.fixture
+def whole(engine: Engine) -> Iterator[Engine]:
+    add(engine, REPORTS)
+    assert derive(engine, Register()) == len(REPORTS)
+    yield engine
+
+
+def test_happenings_are_told_apart(whole: Engine) -> None:
+    assert groups(whole) == [["r1", "r2", "r3"], ["r4", "r5"]]
+    with whole.connect() as c:
+        assert waiting(c) == 0
+        assert c.scalars(select(t.dispute.c.type)).all() == ["count"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_order_and_the_steps_do_not_matter(engine: Engine, whole: Engine, seed: int) -> None:
+    once = derived(whole)
+    rebuild(engine)
+    with engine.begin() as c:
+        for table in (t.waiting, t.harm, t.spot, t.party, t.statement, t.band, t.report):
+            c.execute(table.delete())
+    order = REPORTS[:]
+    random.Random(seed).shuffle(order)
+    for one in order:
+        add(engine, [one])
+        derive(engine, Register())
+    assert derived(engine) == once
+
+
+def test_rebuilding_gives_the_same(whole: Engine) -> None:
+    before = derived(whole)
+    rebuild(whole)
+    assert derived(whole) == ([], [])
+    derive(whole, Register())
+    assert derived(whole) == before
+
+
+def test_what_a_newer_reading_no_longer_finds_leaves_its_incident(whole: Engine) -> None:
+    add(whole, [REPORTS[0].with_statements(())], "reader 2")
+    derive(whole, Register())
+    assert groups(whole) == [["r2", "r3"], ["r4", "r5"]]
+
+
+def test_a_new_version_takes_the_place_of_the_old(whole: Engine) -> None:
+    add(whole, [story(3, 20, 4, ORLA, "shelled Orla")])
+    derive(whole, Register())
+    assert groups(whole) == [["r1", "r2"], ["r3", "r4", "r5"]]
