@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -58,10 +58,10 @@ def add(engine: Engine, reports: Sequence[Report], reader: str = "reader 1") -> 
 
 
 @pytest.fixture
-def whole(engine: Engine) -> Iterator[Engine]:
+def whole(engine: Engine) -> Engine:
     add(engine, REPORTS)
     assert derive(engine, Register()) == len(REPORTS)
-    yield engine
+    return engine
 
 
 def test_happenings_are_told_apart(whole: Engine) -> None:
