@@ -44,7 +44,7 @@ def _numbers() -> frozenset[str]:
 @cache
 def _pattern(role: str) -> re.Pattern[str]:
     longest_first = sorted(_words(role), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-]| than\b)", re.IGNORECASE)
 
 
 def has(role: str, text: str) -> bool:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from datetime import date
+from itertools import combinations, pairwise
 from math import inf
-from typing import Any
 
 from contested.record.account import Account
 from contested.record.dispute import Claim, Dispute, dispute_of, order, same_voice
@@ -70,7 +70,8 @@ def tallies(account: Account) -> list[Tally]:
 
 
 def _group(harm: Harm) -> str | None:
-    return group_of(harm.who) if harm.low is not None or harm.high is not None else None
+    told = harm.low is not None or harm.high is not None
+    return group_of(harm.who) if told and not has("further", harm.who or "") else None
 
 
 def _holds(other: Harm, its: str, harm: Harm, group: str) -> bool:
@@ -232,28 +233,23 @@ def words_of(tally: Tally) -> str:
 
 
 def is_update(pairs: Sequence[Pair]) -> bool:
-    """Whether the numbers grew as one happening was told on, and no more than that.
+    """Whether the numbers grew as one happening was told on.
 
-    They did if none told on a later day, or later by the same source, is lower than an earlier one, and if more pairs
-    rise so than differ among sources of one day. Pairs of several reports decide where there are any.
+    They did if one source raised its own, or if the highest number published on a day rises from the first day to the
+    last and never falls between. Sources that differ on one day are no update. Pairs of several reports decide where
+    there are any, and numbers killed before others.
     """
     across = [pair for pair in pairs if pair[0].account.report != pair[1].account.report] or pairs
-    ways = Counter(way for way, _ in {(turn(*pair), _values(pair)) for pair in across})
-    return not ways["falls"] and ways["rises"] > ways["differs"]
-
-
-def turn(one: Claim, other: Claim) -> str:
-    """Whether a number `rises`, `falls` from one day to the next, or `differs` among sources of one day.
-
-    One source that tells two numbers of one day has raised the lower one.
-    """
-    first, then = one.account.published, other.account.published
-    if first is None or then is None or first == then:
-        return "rises" if same_voice(one.account, other.account) else "differs"
-    if first > then:
-        one, other = other, one
-    return "rises" if other.content.low > one.content.high else "falls"
-
-
-def _values(pair: Pair) -> frozenset[Any]:
-    return frozenset((claim.voice, claim.account.published, claim.content.low, claim.content.high) for claim in pair)
+    effects = Counter(one.content.effect for one, _ in across)
+    main = "killed" if effects["killed"] else min(effects, key=lambda effect: (-effects[effect], effect))
+    decisive = [pair for pair in across if pair[0].content.effect == main]
+    if all(same_voice(one.account, other.account) for one, other in decisive):
+        return True
+    highest: dict[date, float] = {}
+    for claim in (claim for pair in decisive for claim in pair):
+        if claim.account.published is None:
+            return False
+        number = float(claim.value or 0)
+        highest[claim.account.published] = max(highest.get(claim.account.published, 0), number)
+    numbers = [highest[day] for day in sorted(highest)]
+    return numbers[-1] > numbers[0] and all(one <= other for one, other in pairwise(numbers))

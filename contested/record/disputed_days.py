@@ -14,7 +14,7 @@ from contested.record.dispute_words import has
 from contested.spelling import fold
 
 #: More than this apart (days) is rather another happening, or a day read wrongly, than the same one told otherwise.
-FEW_DAYS = 2
+FEW_DAYS = 1
 #: How far two points of one place may be apart (km, beyond the radii): gazetteers differ by about that.
 SLACK_KM = 5.0
 #: Places narrow enough to be a place of one happening.
