@@ -1,38 +1,98 @@
-"""Which pairs of accounts are looked at: those that share an act and a day or so. The others cannot be linked."""
+"""Which pairs of accounts are looked at: of one act and neighbouring weeks, and on one ground at least.
+
+A ground is a place (the same, one that holds it, the same or the next cell of a quarter of a degree, the same key of a
+name), a number of killed or injured, a thing hit, a rare mode or a rare word. Accounts that share none of these cannot
+be told to be of one happening. So the pairs grow with the accounts of a fortnight on one ground, not with all of them.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from itertools import product
+from math import floor
 
+from contested.record.account import Where
 from contested.record.linking import WINDOW, comparable
+from contested.record.rarity import bits
 from contested.record.sketch import Sketch
+from contested.spelling import key
+
+#: Cells per degree; a cell is 28 km high and no wider.
+_CELLS = 4
+#: Numbers of people below this are too common to be a ground.
+_MANY = 3
+#: Words are rare from here on (bits), and each account gives its rarest few.
+_RARE, _FEW = 0.6, 6
+
+#: Modes so rare that they are a ground.
+_MODES = frozenset({"unconventional", "suicide-attack", "drone", "abduct", "execute"})
+
+Ground = tuple[str, str]
 
 
 def candidates(known: Sequence[Sketch], new: Collection[str] | None = None) -> Iterator[tuple[Sketch, Sketch]]:
     """Each comparable pair once, in no particular order; with `new` (keys) only those with at least one of these."""
-    by_day: dict[tuple[str, int], list[int]] = defaultdict(list)
+    at: dict[tuple[str, int, Ground], list[int]] = defaultdict(list)
     for n, one in enumerate(known):
-        for key in _keys(one):
-            by_day[key].append(n)
+        for ground in stands_on(one):
+            for act, week in product(one.acts, _weeks(one)):
+                at[act, week, ground].append(n)
     fresh = None if new is None else {n for n, one in enumerate(known) if one.key in new}
     for n, one in enumerate(known):
         if fresh is not None and n not in fresh:
             continue
         seen: set[int] = set()
-        for act, day in _keys(one):
-            for near in range(day - WINDOW, day + WINDOW + 1):
-                seen.update(m for m in by_day.get((act, near), ()) if m > n or (fresh is not None and m not in fresh))
+        weeks = {near for week in _weeks(one) for near in (week - 1, week, week + 1)}
+        for ground in looks_at(one):
+            for act, week in product(one.acts, weeks):
+                seen.update(at.get((act, week, ground), ()))
         for m in sorted(seen):
-            if comparable(one, known[m]):
+            if (m > n or (fresh is not None and m != n and m not in fresh)) and comparable(one, known[m]):
                 yield one, known[m]
 
 
-def _keys(one: Sketch) -> list[tuple[str, int]]:
+def _weeks(one: Sketch) -> range:
     if one.days is None or one.period:
-        return []
-    return [
-        (act, day)
-        for act in sorted(one.acts)
-        for day in range(one.days.first.toordinal(), one.days.last.toordinal() + 1)
-    ]
+        return range(0)
+    return range(one.days.first.toordinal() // WINDOW, one.days.last.toordinal() // WINDOW + 1)
+
+
+def stands_on(one: Sketch) -> set[Ground]:
+    """The grounds by which an account is found."""
+    found: set[Ground] = {("number", str(n)) for n in one.deaths | one.hurt if n >= _MANY}
+    found |= {("thing", thing) for thing in one.things}
+    if one.account.mode in _MODES:
+        found.add(("mode", one.account.mode))
+    rare = sorted((w for w in one.words if bits(w) >= _RARE), key=lambda w: (-bits(w), w))
+    found |= {("word", word) for word in rare[:_FEW]}
+    for place in one.places:
+        found |= {("name", name) for name in {key(place.text), key(place.called)} if name}
+        if place.id:
+            found.add(("place", place.id))
+            found |= {("inside", holder) for holder in _holders(place)}
+        if place.lat is not None and place.lon is not None:
+            found.add(("cell", _cell(floor(place.lat * _CELLS), floor(place.lon * _CELLS))))
+    return found
+
+
+def looks_at(one: Sketch) -> set[Ground]:
+    """The grounds on which it looks for others: its own, what holds its places or lies in them, and the next cells."""
+    found = {ground for ground in stands_on(one) if ground[0] != "inside"}
+    for place in one.places:
+        if place.id:
+            found.add(("inside", place.id))
+            found |= {("place", holder) for holder in _holders(place)}
+        if place.lat is not None and place.lon is not None:
+            row, column = floor(place.lat * _CELLS), floor(place.lon * _CELLS)
+            found |= {("cell", _cell(row + down, column + right)) for down, right in product((-1, 0, 1), repeat=2)}
+    return found
+
+
+def _holders(place: Where) -> list[str]:
+    """What holds a place, without its country."""
+    return [id for id in place.within if not (id.startswith("iso:") and "-" not in id)]
+
+
+def _cell(row: int, column: int) -> str:
+    return f"{row},{column % (360 * _CELLS)}"
