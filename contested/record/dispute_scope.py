@@ -87,7 +87,7 @@ def _open(account: Account) -> bool:
 
 
 def _days_meet(one: Sketch, other: Sketch) -> bool:
-    if one.days is None or other.days is None:
+    if one.days is None or other.days is None or one.days.guessed or other.days.guessed:
         return True
     if one.days.length > PERIOD or other.days.length > PERIOD:
         return one.days.length > PERIOD and other.days.length > PERIOD

@@ -118,7 +118,7 @@ def compare(one: Tally, other: Tally) -> tuple[str, bool] | None:
 
 
 def count_disputes(accounts: Sequence[Account], scope: Scope) -> Iterator[Dispute]:
-    """What numbers of people harmed the accounts of one incident differ on."""
+    """One dispute for each group of people whose number the accounts of one incident differ on, whatever the effect."""
     reports: dict[str, list[Claim]] = {}
     for account in sorted(accounts, key=order):
         reports.setdefault(account.report, []).extend(count_claims(account))
@@ -130,24 +130,8 @@ def count_disputes(accounts: Sequence[Account], scope: Scope) -> Iterator[Disput
     for mine, yours in combinations(reports.values(), 2):
         for group, pair in _between(mine, yours, scope):
             found.setdefault(group, []).append(pair)
-    for pairs in _joined([pairs for _, pairs in sorted(found.items())]):
+    for _, pairs in sorted(found.items()):
         yield dispute_of("count", together([claim for pair in pairs for claim in pair]), update=is_update(pairs))
-
-
-def _joined(groups: Sequence[list[Pair]]) -> list[list[Pair]]:
-    """Numbers of several groups of people stand in one dispute where the same reports differ on them."""
-    out: list[list[Pair]] = []
-    for pairs in sorted(groups, key=lambda pairs: -len(_reports(pairs))):
-        home = next((kept for kept in out if _reports(pairs) <= _reports(kept)), None)
-        if home is None:
-            out.append(list(pairs))
-        else:
-            home += pairs
-    return out
-
-
-def _reports(pairs: Sequence[Pair]) -> set[str]:
-    return {claim.account.report for pair in pairs for claim in pair}
 
 
 def _between(mine: Sequence[Claim], yours: Sequence[Claim], scope: Scope) -> Iterator[tuple[str, Pair]]:
