@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from contested.reading.party_words import senses
 from contested.record.account import Account
 from contested.spelling import fold
 from contested.statement import digest
 
+#: Where the head of a noun phrase ends.
+_HEAD = re.compile(r"\s(?:of|in|at|on|from|for|near|close|with|who|there)\s")
 Type = Literal["count", "responsibility", "means", "occurrence", "control", "victims", "time", "place"]
 TYPES: tuple[Type, ...] = ("count", "responsibility", "means", "occurrence", "control", "victims", "time", "place")
 
@@ -143,7 +147,7 @@ def sentence(claims: Sequence[Claim]) -> str:
         said.setdefault(claim.clause, [])
         if name not in said[claim.clause]:
             said[claim.clause].append(name)
-    parts = [f"{_names(names)} {'says' if len(names) == 1 else 'say'} {clause}" for clause, names in said.items()]
+    parts = [f"{_names(names)} {_verb(names)} {clause}" for clause, names in said.items()]
     text = "; ".join(parts) + "."
     return text[:1].upper() + text[1:]
 
@@ -153,6 +157,13 @@ def _names(names: Sequence[str]) -> str:
     if len(shown) > 3:
         shown = [*shown[:2], f"{len(shown) - 2} others"]
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _verb(names: Sequence[str]) -> str:
+    """ "says", or "say" where there are several or one is a plural ("local sources", "activists in Orla")."""
+    head = _HEAD.split(names[0], maxsplit=1)[0].split()[-1:] or [""]
+    plural = head[0].endswith("s") and not head[0].endswith("ss") and "head" in senses().get((head[0].lower(),), {})
+    return "say" if len(names) > 1 or plural else "says"
 
 
 def amid(words: str) -> str:

@@ -50,7 +50,7 @@ class Scope:
         )
 
     def surely(self, one: Account, other: Account) -> bool:
-        """Whether both tell of one narrow place, of one thing struck or of as many killed, and not only of one day."""
+        """Whether both tell of one narrow place, one thing struck, as many killed or of gas: not only of one day."""
         a, b = self._sketches.get(one.key), self._sketches.get(other.key)
         if a is None or b is None or fold(one.quote) == fold(other.quote):
             return False
@@ -58,7 +58,8 @@ class Scope:
         narrow = any(place is not None and place.kind in NARROW for place in (ground.one, ground.other))
         near = ground.how in ("same", "alike", "near") and (narrow or ground.how == "alike")
         dead = {n for n in a.deaths & b.deaths if n >= FEW}
-        return near or bool(a.things & b.things) or bool(dead)
+        gas = one.mode == other.mode == "unconventional"
+        return near or gas or bool(a.things & b.things) or bool(dead)
 
     def likely(self, one: Account, other: Account) -> bool:
         """Whether two accounts of different reports are, numbers aside, rather likely of one happening."""

@@ -77,6 +77,11 @@ def group_of(words: str | None) -> str | None:
     return "people" if bare else None
 
 
+def is_people(word: str) -> bool:
+    """Whether a noun names people, not what they suffered: "people", not "deaths"."""
+    return word.lower() in groups().words and not has("suffered", word)
+
+
 def counts(words: str | None) -> bool:
     """Whether `words` hold a number, in figures or in words."""
     return any(_is_number(token.lower()) for token in _WORD.findall(words or ""))

@@ -17,7 +17,7 @@ from math import inf
 from contested.record.account import Account
 from contested.record.dispute import Claim, Dispute, dispute_of, order, same_voice
 from contested.record.dispute_scope import Scope
-from contested.record.dispute_words import counts, group_of, has, is_about, is_plural, within
+from contested.record.dispute_words import counts, group_of, has, is_about, is_people, is_plural, within
 from contested.statement import Harm
 
 #: "About 70" is read as 70 give or take a tenth, at least one: reporters round to the nearest ten below a hundred and
@@ -203,17 +203,17 @@ def _single(tally: Tally) -> bool:
 
 
 def words_of(tally: Tally) -> str:
-    """The number in the report's own words where they hold one, else in figures."""
+    """The number in the report's own words where they name people, else in figures."""
     who = (tally.harm.who or "").strip()
-    noun = "" if tally.group == "people" else f" {tally.group}"
-    if who and counts(who) and group_of(who.split()[-1]) is not None and len(who.split()) <= 8:
+    if counts(who) and is_people(who.split()[-1]) and len(who.split()) <= 8:
         return who[:1].lower() + who[1:]
     low, high = tally.harm.low, tally.harm.high
+    noun = tally.group.replace("-", " ")
     if low is None:
-        return f"up to {high}{noun}"
-    if high is None:
-        return f"at least {low}{noun}"
-    return f"{low}{noun}" if low == high else f"{low} to {high}{noun}"
+        return f"up to {high} {noun}"
+    if tally.high == inf:
+        return noun if low <= 1 else f"at least {low} {noun}"
+    return f"{low} {noun}" if low == high else f"{low} to {high} {noun}"
 
 
 def is_update(pairs: Sequence[Pair]) -> bool:

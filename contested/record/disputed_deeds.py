@@ -27,10 +27,11 @@ _DEEDS = frozenset({"ASSAULT", "COERCE"})
 def deed_disputes(accounts: Sequence[Account], scope: Scope, register: Related) -> Iterator[Dispute]:
     """The disputes among the accounts of one incident over the deed itself."""
     ordered = sorted(accounts, key=order)
-    if not _is_battle(ordered, register):
-        blamed = _of_one_deed([*blames(ordered)], register)
-        at_odds = partial(_doers_at_odds, scope=scope, register=register)
-        yield from _of("responsibility", blamed, at_odds, scope, "actors")
+    battle = _is_battle(ordered, register)
+    blamed = _of_one_deed([*blames(ordered)], register)
+    at_odds = partial(_doers_at_odds, scope=scope, register=register, battle=battle)
+    yield from _of("responsibility", blamed, at_odds, scope, "actors")
+    if not battle:
         yield from _of("victims", [*victims(ordered)], victims_at_odds, scope)
     yield from _of("means", [*means(_plain(ordered))], partial(_means_at_odds, scope=scope), scope, "modes")
     yield from _of("occurrence", [*happenings(ordered)], happening_at_odds, scope)
@@ -85,10 +86,10 @@ def _of_one_deed(claims: Sequence[Claim], register: Related) -> list[Claim]:
     return kept
 
 
-def _doers_at_odds(one: Claim, other: Claim, *, scope: Scope, register: Related) -> bool:
-    """As `blame_at_odds`; doers that nobody argues over only where both accounts are surely of one deed."""
+def _doers_at_odds(one: Claim, other: Claim, *, scope: Scope, register: Related, battle: bool) -> bool:
+    """As `blame_at_odds`; doers that nobody argues over only where both accounts are surely of one deed, no battle."""
     argued = any(claim.content[0] or claim.account.type in SPOKEN for claim in (one, other))
-    return blame_at_odds(one, other, register) and (argued or scope.surely(one.account, other.account))
+    return blame_at_odds(one, other, register) and (argued or (not battle and scope.surely(one.account, other.account)))
 
 
 def _blamed(account: Account) -> tuple[bool, tuple[Who, ...]] | None:

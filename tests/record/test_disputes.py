@@ -353,6 +353,27 @@ def test_a_sentence_says_what_differs() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("source", "verb"),
+    [
+        ("local sources", "say"),
+        ("activists in Orla", "say"),
+        ("a witness", "says"),
+        ("Reuters", "says"),
+        ("Sana", "says"),
+    ],
+)
+def test_sources_of_several_say(source: str, verb: str) -> None:
+    told_by = count(killed("four people", 4), source={"text": source, "class": "other", "named": False})
+    sentence = only(told_by, count(killed("9 people", 9), source=MONITOR)).sentence
+    assert f"{source} {verb} four people were killed".lower() in sentence.lower()
+
+
+def test_numbers_are_told_of_people() -> None:
+    dispute = only(count(killed("Three deaths", 3), source=GOVERNOR), count(killed("9", 9), source=MONITOR))
+    assert {p.says for p in dispute.accounts} == {"3 people killed", "9 people killed"}
+
+
 def test_the_seeds_kind_of_dispute() -> None:
     """One report: a monitor says that most is held by one side, a soldier that the other took all of it."""
     text = "The rebels control about 70 percent of Orla, a monitor said. A colonel said the army fully recaptured Orla."
