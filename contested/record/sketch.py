@@ -202,12 +202,12 @@ def _news(told: Sequence[Account]) -> Days | None:
 
 def _finest(places: Sequence[Where]) -> tuple[Where, ...]:
     """The places that hold no other of them, without those too wide, and words too plain, to tell where."""
-    told = [p for p in places if p.kind not in WIDE and (p.lat is not None or _is_name(p.text))]
+    told = [p for p in places if p.kind not in WIDE and (p.lat is not None or is_name(p.text))]
     held = {id for p in told for id in p.within}
     return tuple(p for p in told if p.id is None or p.id not in held)
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Whether words that no gazetteer has are a name ("a town" is none)."""
     return any(word[0].isupper() for word in text.split() if word.lower() not in ("the", "a", "an"))
 

@@ -58,7 +58,7 @@ def test_an_incident_has_the_form_of_the_hand_made_ones():
     assert {"incident", "what", "date", "place", "reports", "disputes"} <= set(one)
     assert one["date"] == "2016-12-02"
     assert one["place"] == "Orla"
-    assert one["what"] == "shelled, Orla"
+    assert one["what"] == "shelling of a market in Orla"
     assert set(one["reports"][0]) == {"id", "quote", "anchor"}
     assert one["links"][0]["why"]
 
