@@ -135,21 +135,29 @@ def accounts_of(report: Report, *, version: int = 1, voice: str | None = None) -
     """The accounts of a report that has been read, in text order. A report without copies is a voice of its own."""
     published = day(report.published)
     for statement in report.statements:
-        when = statement.when
-        yield Account(
-            key=f"{report.id}@{version}#{statement.id}",
-            report=report.id,
-            voice=voice or report.id,
-            statement=statement,
-            outlet=report.outlet,
-            published=published,
-            start=day(when.start, first=True) if when else None,
-            end=day(when.end, first=False) if when else None,
-            actors=tuple(map(who, statement.actors)),
-            targets=tuple(map(who, statement.targets)),
-            places=tuple(map(where, statement.places)),
-            source=who(statement.source) if statement.source else None,
-        )
+        key = f"{report.id}@{version}#{statement.id}"
+        yield account_of(statement, key, report.id, voice or report.id, report.outlet, published)
+
+
+def account_of(
+    statement: Statement, key: str, report: str, voice: str, outlet: str | None, published: date | None
+) -> Account:
+    """The account of one statement, under a key that is known."""
+    when = statement.when
+    return Account(
+        key=key,
+        report=report,
+        voice=voice,
+        statement=statement,
+        outlet=outlet,
+        published=published,
+        start=day(when.start, first=True) if when else None,
+        end=day(when.end, first=False) if when else None,
+        actors=tuple(map(who, statement.actors)),
+        targets=tuple(map(who, statement.targets)),
+        places=tuple(map(where, statement.places)),
+        source=who(statement.source) if statement.source else None,
+    )
 
 
 def who(mention: Mention | Source) -> Who:

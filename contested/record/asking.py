@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from contested.errors import RecordError
-from contested.record.account import Account, accounts_of
-from contested.statement import SOURCE_CLASSES, TYPES, Report, Statement
+from contested.record.account import Account, account_of
+from contested.statement import SOURCE_CLASSES, TYPES, Statement
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
@@ -130,17 +130,6 @@ def accounts(connection: Connection, query: Select[Any], size: int = 1000) -> It
 
 def account(row: Any) -> Account:
     """The account of one row of `chosen`."""
-    body = row.body
-    said = Statement.from_json(body, "")
-    made = Report(
-        "", id=row.report_id, outlet=row.report_outlet, statements=(said,),
-        published=row.report_published.isoformat() if row.report_published else None,
-    )  # fmt: skip
-    one = next(accounts_of(made, version=row.report_version, voice=str(row.report_voice)))
-    return one if said.id == row.id else _named(one, row)
-
-
-def _named(one: Account, row: Any) -> Account:
-    from dataclasses import replace
-
-    return replace(one, key=f"{row.report_id}@{row.report_version}#{row.id}")
+    key = f"{row.report_id}@{row.report_version}#{row.id}"
+    said = Statement.from_json(row.body, "")
+    return account_of(said, key, row.report_id, str(row.report_voice), row.report_outlet, row.report_published)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from contested.errors import RecordError
@@ -19,8 +21,14 @@ from contested.statement import Report
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+    from contested.record.happenings import Kept
+    from contested.record.signals import Related
+    from contested.record.situation import Situation
+
 #: Statements are listed in this many at most where nothing else is asked for.
 LIMIT = 1000
+#: Each section of a situation is made from so many statements, the latest, where nothing else is asked for.
+SECTION = 300
 
 
 class Record:
@@ -48,6 +56,23 @@ class Record:
         writer = Writer(self.engine, reader, knowledge)
         for report in reports:
             yield writer.add(report)
+
+    def derive(self, register: Related | None = None, progress: Callable[[int], None] | None = None) -> int:
+        """Link what was added since: incidents and disputes are then up to date. How many reports had waited.
+
+        `progress` is told how many still wait. An interruption loses nothing: the rest waits for the next time.
+        """
+        from contested.record.deriving import derive
+
+        with self._named():
+            return derive(self.engine, register or _register(), progress)
+
+    def rebuild(self) -> None:
+        """Throw away all that is derived; `derive` makes it again."""
+        from contested.record.deriving import rebuild
+
+        with self._named():
+            rebuild(self.engine)
 
     # ---- judging ---------------------------------------------------------------------------------------------------
 
@@ -80,10 +105,44 @@ class Record:
             query = query.order_by(s.day.nulls_last(), t.report.c.id, t.report.c.version, s.quote_start, s.number)
             return Answer(accounts(connection, query.limit(limit) if limit else query))
 
+    def incidents(self, asked: Filter | None = None, limit: int | None = 100) -> Answer[Kept]:
+        """The incidents that the statements asked for tell of, latest first, in the form of docs/incidents.md."""
+        from contested.record import happenings
+
+        with self._reading() as connection:
+            return Answer(happenings.incidents(connection, asked or Filter(), _register(), limit))
+
+    def disputes(self, asked: Filter | None = None, type: str | None = None, limit: int | None = 100) -> Answer[Kept]:
+        """The disputes that rest on the statements asked for, latest first, in the form of docs/disputes.md."""
+        from contested.record import happenings
+
+        with self._reading() as connection:
+            return Answer(happenings.disputes(connection, asked or Filter(), _register(), type, limit))
+
     def search(self, words: str, what: searching.What = "reports", limit: int = 50) -> Answer[searching.Found]:
         """The reports, or the quotes of statements, in which all the words stand; newest first."""
         with self._reading() as connection:
             return Answer(searching.search(connection, words, what, limit))
+
+    def situation(
+        self, as_of: date | None = None, known_by: date | None = None, place: str | None = None,
+        party: str | None = None, *, limit: int = SECTION,
+    ) -> Situation:  # fmt: skip
+        """Who holds what, sieges, want, casualties, talks, views and ties as of a day, by what was published by then.
+
+        Without `as_of` it is that of `known_by`, else of the last day on which a report was published. A section is
+        made from its latest `limit` statements; `cut` names those that had more. Raises `RecordError` for an unknown
+        place.
+        """
+        from contested.record.selecting import latest_day, selected
+        from contested.record.situation import situation
+
+        asked = Filter(place=place, party=party, known_by=known_by)
+        with self._reading() as connection:
+            day = as_of or latest_day(connection, known_by)
+            found, cut = selected(connection, day, asked, limit) if day else ([], ())
+        made = situation(found, day, known_by, cut)
+        return made if party is None else replace(made, ground=tuple(g for g in made.ground if g.concerns(party)))
 
     def size(self) -> dict[str, int]:
         """How many reports (their versions counted apart) and standing statements there are."""
@@ -120,6 +179,12 @@ class Record:
             yield
         except DBAPIError as error:
             raise RecordError(shown(self.engine), reason_of(error)) from error
+
+
+def _register() -> Related:
+    from contested.register import load_register
+
+    return load_register()
 
 
 def open_record(where: str | os.PathLike[str], *, create: bool = False) -> Record:

@@ -1,90 +1,40 @@
 """The situation as of a day: who holds what, sieges, want, casualties, talks and views, ties. Pure, over accounts.
 
 Two clocks: what had happened by `as_of` (`Account.day`), as far as it had been published by `known_by`. Nothing is
-decided: where accounts differ, each stands with its source, and the ground is contested. Nothing is added up: a count
-of one attack, and a running total as one source tells it, stay apart.
+decided: where accounts differ, each stands with its source, and the ground is contested (`ground.py`). Nothing is added
+up: a count of one attack, and a running total as one source tells it, stay apart (`ledger.py`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from contested.record.account import Account, Where, Who
-from contested.record.dispute import source_of
+from contested.record.account import Account
+from contested.record.ground import Ground, Holder, ground, is_ground
+from contested.record.ledger import Bound, Count, attacks, totals
+from contested.record.parted import Related
+from contested.record.told import Told, in_order, iso, late_first, party_key, told
 
-#: A holder of ground told of so many days before the latest account of a place is told of still; so is a siege. Fronts
-#: of the wars in the gold seldom stand longer without being told of.
-STALE_DAYS = 120
-#: How far back conditions, talks and views are of the situation (days).
+#: How far back conditions, counts of attacks, talks and views are of the situation (days).
 RECENT_DAYS = 60
-#: Two accounts of a place within so many days that name different holders contest it.
-CONTESTED_DAYS = 14
+#: What is told to last ("since 2014") was so on an earlier day too; so much later (days) it is told of still.
+RETOLD_DAYS = 365
 #: Talks and what comes of them.
 TALKS = ("CONSULT", "AGREE", "COOPERATE", "CONCEDE")
 CEASING = ("ceasefire", "access", "withdraw", "release")
+#: Kinds that last: states of things, no happenings.
+LASTING = ("control", "condition", "relation")
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What one account says: its key, day, source, words and quote."""
-
-    account: str
-    report: str
-    day: date | None
-    published: date | None
-    source: str | None
-    quote: str
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "account": self.account, "report": self.report, "day": _iso(self.day), "published": _iso(self.published),
-            "source": self.source, "quote": self.quote,
-        }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A party that holds ground: what share of it (0 to 1; null: untold), since when, by which accounts."""
-
-    party: Who
-    share: float | None
-    since: date | None
-    latest: date | None
-    accounts: tuple[Told, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "party": self.party.id, "name": self.party.called, "share": self.share, "since": _iso(self.since),
-            "latest": _iso(self.latest), "accounts": [one.to_json() for one in self.accounts],
-        }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A place, who holds it and who besieges it. `contested` where accounts of about one time name several holders."""
-
-    place: Where
-    holders: tuple[Holder, ...]
-    besiegers: tuple[Holder, ...]
-    contested: bool
-    latest: date | None
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "place": self.place.id, "name": self.place.called, "lat": self.place.lat, "lon": self.place.lon,
-            "contested": self.contested, "latest": _iso(self.latest),
-            "holders": [one.to_json() for one in self.holders],
-            "besiegers": [one.to_json() for one in self.besiegers],
-        }  # fmt: skip
+__all__ = ["Bound", "Count", "Ground", "Holder", "Item", "Situation", "Told", "situation"]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something told by one or more accounts: a condition, a talk, a view, a tie. `about` is a line in words."""
+    """Something told by one or more accounts: a condition, a talk, a view, a tie. `about` is the latest's quote."""
 
     type: str
     about: str
@@ -92,37 +42,13 @@ class Item:
     place: str | None
     day: date | None
     accounts: tuple[Told, ...]
-    more: dict[str, Any] = field(default_factory=dict, hash=False)
+    modality: str = "asserted"
+    key: tuple[Any, ...] = field(default=(), compare=False)
 
     def to_json(self) -> dict[str, Any]:
         return {
             "type": self.type, "about": self.about, "parties": list(self.parties), "place": self.place,
-            "day": _iso(self.day), **self.more, "accounts": [one.to_json() for one in self.accounts],
-        }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """People harmed, as sources tell it: `running` is a total over time, else a count of one attack.
-
-    `low` and `high` are the lowest and the highest that any source tells (null: unbounded), never a sum.
-    """
-
-    running: bool
-    effect: str
-    what: str
-    place: str | None
-    day: date | None
-    low: int | None
-    high: int | None
-    by_source: tuple[tuple[str | None, int | None, int | None, Told], ...]
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "running": self.running, "effect": self.effect, "what": self.what, "place": self.place,
-            "day": _iso(self.day), "low": self.low, "high": self.high,
-            "by_source": [{"source": s, "low": low, "high": high, **told.to_json()}
-                          for s, low, high, told in self.by_source],
+            "day": iso(self.day), "modality": self.modality, "accounts": [one.to_json() for one in self.accounts],
         }  # fmt: skip
 
 
@@ -140,179 +66,120 @@ class Situation:
     ties: tuple[Item, ...]
     cut: tuple[str, ...] = ()
 
+    @property
+    def sieges(self) -> tuple[Ground, ...]:
+        """The ground that is besieged."""
+        return tuple(one for one in self.ground if one.besiegers)
+
     def to_json(self) -> dict[str, Any]:
-        out: dict[str, Any] = {"as_of": _iso(self.as_of), "known_by": _iso(self.known_by)}
-        for name in ("ground", "conditions", "casualties", "talks", "positions", "ties"):
+        out: dict[str, Any] = {"as_of": iso(self.as_of), "known_by": iso(self.known_by)}
+        for name in SECTIONS:
             out[name] = [one.to_json() for one in getattr(self, name)]
         return {**out, "cut": list(self.cut)}
 
 
+SECTIONS = ("ground", "conditions", "casualties", "talks", "positions", "ties")
+
+
 def situation(
-    accounts: Iterable[Account], as_of: date | None = None, known_by: date | None = None, cut: Sequence[str] = ()
-) -> Situation:
+    accounts: Iterable[Account], as_of: date | None = None, known_by: date | None = None, cut: Sequence[str] = (),
+    *, register: Related | None = None,
+) -> Situation:  # fmt: skip
     """The situation that `accounts` tell of, as of the end of `as_of`, by what had been published on `known_by`.
 
-    Without `as_of` it is the last day that the accounts tell of. The order of the accounts is no matter.
+    Without `as_of` it is that of `known_by`, and without both of the last day on which a report was published. The
+    order of the accounts is no matter. `register` tells what parties are to each other; without, the packaged one does.
     """
     known = [a for a in accounts if known_by is None or (a.published is not None and a.published <= known_by)]
-    past = [a for a in known if a.day is not None and (as_of is None or a.day <= as_of) and a.modality != "future"]
-    past.sort(key=_order)
-    day = as_of or max((a.day for a in past if a.day), default=None)
-    recent = [a for a in past if day and a.day and a.day > day - timedelta(days=RECENT_DAYS)]
-    talks = [a for a in recent if a.kind == "event" and (a.type in TALKS or a.mode in CEASING)]
+    day = as_of or known_by or max((a.published for a in known if a.published), default=None)
+    day = day or max((a.day for a in known if a.day), default=None)
+    placed = {section: [] for section in SECTIONS} if day is None else _placed(known, day)
     return Situation(
         day, known_by,
-        ground=tuple(ground([a for a in past if a.kind == "control"])),
-        conditions=tuple(items([a for a in recent if a.kind == "condition" and a.modality == "asserted"])),
-        casualties=tuple(casualties(past, recent)),
-        talks=tuple(items(talks)),
-        positions=tuple(items([a for a in recent if a.kind == "position"])),
-        ties=tuple(items([a for a in past if a.kind == "relation" and a.modality == "asserted"])),
+        ground=tuple(ground(placed["ground"], register or _register(), day)),
+        conditions=tuple(items(placed["conditions"])),
+        casualties=(*totals(placed["casualties"]), *attacks(placed["casualties"])),
+        talks=tuple(items(placed["talks"])),
+        positions=tuple(items(placed["positions"])),
+        ties=tuple(items(placed["ties"])),
         cut=tuple(cut),
     )  # fmt: skip
 
 
-def ground(accounts: Sequence[Account]) -> list[Ground]:
-    """Who holds which place, latest told first; `accounts` are of control, in the order of their days."""
-    by_place: dict[str, list[Account]] = defaultdict(list)
-    for account in accounts:
-        if account.modality == "asserted" and account.places and account.places[0].id:
-            by_place[account.places[0].id].append(account)
-    found = [_ground(told) for told in by_place.values()]
-    return sorted((one for one in found if one.holders or one.besiegers), key=lambda g: _late_first(g.latest, g.place))
-
-
-def _ground(told: list[Account]) -> Ground:
-    holds: dict[str, list[Account]] = {}
-    sieges: dict[str, list[Account]] = {}
-    for account in told:
-        day = account.day
-        if account.type == "besieges":
-            for who in account.actors:
-                sieges.setdefault(_id(who), []).append(account)
+def _placed(known: Iterable[Account], day: date) -> Mapping[str, list[Account]]:
+    """The accounts of each section, as of a day, in order."""
+    recent = day - timedelta(days=RECENT_DAYS)
+    out: dict[str, list[Account]] = {section: [] for section in SECTIONS}
+    for account in sorted((one for a in known if (one := as_of_day(a, day))), key=in_order):
+        assert account.day is not None
+        asserted, lately = account.modality == "asserted", account.day > recent
+        if account.kind == "position":
+            if viewed_on(account) > recent:
+                out["positions"].append(account)
             continue
-        holders = account.targets if account.type == "loses" else account.actors
-        losers = account.actors if account.type == "loses" else account.targets
-        for who in losers:
-            if account.share is None:
-                holds.pop(_id(who), None)
-        for who in holders:
-            if account.type == "captures" and account.share is None and not _parts(account):
-                for other, accounts in list(holds.items()):  # all of it was taken: what was held before is no more
-                    if other != _id(who) and _before(accounts[-1].day, day):
-                        del holds[other]
-                sieges.pop(_id(who), None)
-            holds.setdefault(_id(who), []).append(account)
-    latest = max((a.day for a in told if a.day), default=None)
-    standing = {who: accounts for who, accounts in holds.items() if not _stale(accounts[-1].day, latest)}
-    near = {who for who, accounts in standing.items() if not _stale(accounts[-1].day, latest, CONTESTED_DAYS)}
-    return Ground(
-        told[-1].places[0],
-        tuple(_holder(who, accounts) for who, accounts in standing.items()),
-        tuple(_holder(who, accounts) for who, accounts in sieges.items() if not _stale(accounts[-1].day, latest)),
-        contested=len(near) > 1,
-        latest=latest,
-    )
+        if is_ground(account):
+            out["ground"].append(account)
+        if account.kind == "condition" and asserted and lately:
+            out["conditions"].append(account)
+        if account.harm and asserted and (account.kind == "toll" or (account.kind == "event" and lately)):
+            out["casualties"].append(account)
+        if is_talk(account) and lately:
+            out["talks"].append(account)
+        if account.kind == "relation" and asserted:
+            out["ties"].append(account)
+    return out
 
 
-def _holder(who: str, accounts: list[Account]) -> Holder:
-    last = accounts[-1]
-    party = next(w for a in reversed(accounts) for w in (*a.actors, *a.targets) if _id(w) == who)
-    starts = [a.start for a in accounts if a.start]
-    share = last.share.value if last.share else 1.0 if last.type == "captures" and not _parts(last) else None
-    return Holder(party, share, min(starts, default=None), last.day, tuple(told(a) for a in reversed(accounts[-5:])))
+def as_of_day(account: Account, day: date) -> Account | None:
+    """The account as it tells of `day`; null where it does not.
+
+    What was to come then is of no situation. A view is of the day on which it was given, whatever it is about. What is
+    told later to have lasted since before ("since 2014") counts on that day as well.
+    """
+    if account.kind == "position":
+        return account if account.day and viewed_on(account) <= day else None
+    if account.day is None or account.modality == "future":
+        return None
+    if account.day <= day:
+        return account
+    when = account.statement.when
+    lasts = account.kind in LASTING and account.type != "captures" and when and when.start and not when.end
+    if lasts and account.start and account.start <= day and account.day <= day + timedelta(days=RETOLD_DAYS):
+        return replace(account, end=day)
+    return None
 
 
-def _parts(account: Account) -> bool:
-    """Whether the words of the place tell of a part of it: "districts of Orla", "most of the town"."""
-    first = account.places[0] if account.places else None
-    return bool(first and first.precision == "area" and first.kind in ("city", "town", "village"))
+def viewed_on(account: Account) -> date:
+    """The day on which a view was given, as far as it is told."""
+    return account.published or account.day or date.min
+
+
+def is_talk(account: Account) -> bool:
+    return account.kind == "event" and (account.type in TALKS or account.mode in CEASING)
 
 
 def items(accounts: Sequence[Account]) -> list[Item]:
-    """Accounts that say the same of the same parties and place made one item, latest first."""
+    """Accounts that say the same of the same parties and place made one item, latest first; the accounts in order."""
     together: dict[tuple[Any, ...], list[Account]] = defaultdict(list)
     for account in accounts:
-        who = tuple(map(_id, (*account.actors, *account.targets)))
+        who = tuple(party_key(one) for one in (*account.actors, *account.targets))
         first = account.places[0] if account.places else None
-        key = (account.kind, account.type, account.mode, who or (account.quote,), first and (first.id or first.text))
-        together[key].append(account)
+        place = first and (first.id or first.text)
+        about = who or (account.quote,)
+        together[(account.kind, account.type, account.mode, account.modality, about, place)].append(account)
     out = []
-    for told_of in together.values():
+    for key, told_of in together.items():
         last = told_of[-1]
         parties = tuple(dict.fromkeys(w.called for w in (*last.actors, *last.targets)))
         place = last.places[0].called if last.places else None
         code = f"{last.type}.{last.mode}" if last.mode else last.type
-        out.append(Item(code, last.quote, parties, place, last.day, tuple(told(a) for a in reversed(told_of))))
-    return sorted(out, key=lambda item: _late_first(item.day, item.about))
+        day = viewed_on(last) if last.kind == "position" else last.day
+        cited = tuple(told(a) for a in reversed(told_of))
+        out.append(Item(code, last.quote, parties, place, day, cited, last.modality, key))
+    return sorted(out, key=lambda item: (*late_first(item.day, item.about), item.accounts[0].account))
 
 
-def casualties(past: Sequence[Account], recent: Sequence[Account]) -> list[Count]:
-    """The ledger: running totals (the latest that each source tells of a place), then counts of recent attacks."""
-    totals: dict[tuple[Any, ...], list[tuple[Account, Any]]] = defaultdict(list)
-    attacks: dict[tuple[Any, ...], list[tuple[Account, Any]]] = defaultdict(list)
-    for account in past:
-        if account.kind == "toll" and account.modality == "asserted":
-            for harm in account.harm:
-                totals[(harm.effect, _place(account), _since(account))].append((account, harm))
-    for account in recent:
-        if account.kind == "event" and account.modality == "asserted":
-            for harm in account.harm:
-                attacks[(harm.effect, _place(account), account.day, account.type)].append((account, harm))
-    running = [_count(True, told_of) for told_of in totals.values()]
-    single = [_count(False, told_of) for told_of in attacks.values()]
-    return sorted(running, key=lambda c: _late_first(c.day, c.what)) + sorted(
-        single, key=lambda c: _late_first(c.day, c.what)
-    )
+def _register() -> Related:
+    from contested.register import load_register
 
-
-def _count(running: bool, told_of: list[tuple[Account, Any]]) -> Count:
-    by_source: dict[str | None, tuple[Account, Any]] = {}
-    for account, harm in told_of:  # in the order of days: the latest of each source stays
-        by_source[source_of(account)] = (account, harm)
-    last, harm = told_of[-1]
-    lows = [h.low for _, h in by_source.values() if h.low is not None]
-    highs = [h.high for _, h in by_source.values()]
-    bounded = [h for h in highs if h is not None]
-    return Count(
-        running, harm.effect, last.quote, _place(last), last.day, min(lows, default=None),
-        max(bounded) if bounded and len(bounded) == len(highs) else None,
-        tuple((source, h.low, h.high, told(a)) for source, (a, h) in by_source.items()),
-    )  # fmt: skip
-
-
-def _since(account: Account) -> Any:
-    """Totals since one day are one running total; those of a day or month of their own stand apart."""
-    return (account.start, None if account.end is None else account.end)
-
-
-def told(account: Account) -> Told:
-    return Told(account.key, account.report, account.day, account.published, source_of(account), account.quote)
-
-
-def _id(who: Who) -> str:
-    return who.id or who.text.casefold()
-
-
-def _place(account: Account) -> str | None:
-    return account.places[0].called if account.places else None
-
-
-def _order(account: Account) -> tuple[Any, ...]:
-    return (account.day, account.published or date.min, account.report, account.statement.quote_start, account.key)
-
-
-def _late_first(day: date | None, then: Any) -> tuple[Any, ...]:
-    return (-day.toordinal() if day else 0, str(then.called if isinstance(then, Where) else then))
-
-
-def _before(one: date | None, other: date | None) -> bool:
-    return one is None or other is None or one <= other
-
-
-def _stale(day: date | None, latest: date | None, days: int = STALE_DAYS) -> bool:
-    return bool(day and latest and latest - day > timedelta(days=days))
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    return load_register()
