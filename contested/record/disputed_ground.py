@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from contested.record.account import Account, Where, Who
+from contested.record.account import Account, Where, Who, day
 from contested.record.dispute import Claim, Dispute, amid, dispute_of, order, same_voice
 from contested.record.dispute_words import has
-from contested.record.parted import Related, different
+from contested.record.parted import Related, different, one_power
 from contested.spelling import fold
 
 #: Sources that see one ground otherwise within so many days are at odds; later the ground may have changed hands.
@@ -30,7 +30,10 @@ _DIVIDED = frozenset({"city", "district", "province", "country", "region", "cont
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """That `party` holds at least `share` (0 to 1) of `place`; from `day` on, or on it. `taken`: it was taken then."""
+    """That `party` holds at least `share` (0 to 1) of `place`; from `day` on, or on it. `taken`: it was taken then.
+
+    `gone`: that it left the place, and holds nothing of it. `dated`: the account tells the day itself.
+    """
 
     party: Who
     place: Where
@@ -38,6 +41,7 @@ class Hold:
     day: date | None
     taken: bool
     dated: bool
+    gone: bool = False
 
 
 def ground_disputes(accounts: Sequence[Account], register: Related) -> Iterator[Dispute]:
@@ -53,30 +57,43 @@ def ground_disputes(accounts: Sequence[Account], register: Related) -> Iterator[
 
 
 def holds(account: Account) -> Iterator[Claim]:
-    """What an account says of who holds which ground: nothing where party or place are not told."""
+    """What an account says of who holds which ground: nothing where party or place are not told.
+
+    It is so on the day that it tells of; else on that on which it was said, else on that of publication.
+    """
     if account.modality != "asserted":
         return
     party = _holder(account)
     if party is None or not party.id:
         return
-    taken = account.type in ("captures", "loses")
+    gone = _left(account)
+    taken = account.type in ("captures", "loses") or gone
     for place in account.places[:1]:
+        if place.id is None and not any(word[:1].isupper() for word in place.text.split()[1:] or [place.text]):
+            continue  # "districts" are not those of another account
         share = share_of(account, place, taken)
         known = account.start if account.start and account.start == account.end else None
-        hold = Hold(party, place, share, known or account.published, taken, known is not None)
+        said = day(account.statement.said.date) if account.statement.said else None
+        hold = Hold(party, place, share, known or said or account.published, taken, known is not None, gone)
         part = f"{account.share.text} of " if account.share else "part of " if share == PART else ""
-        verb = "took" if taken else "held"
+        verb = "left" if gone else "took" if taken else "held"
         says = f"{amid(party.text)} {verb} {part}{amid(place.text)}"
         yield Claim(account, says, says, account.share.value if account.share else None, hold)
 
 
 def _holder(account: Account) -> Who | None:
-    """Who holds the ground after it, by what the account says."""
+    """Who holds the ground after it, or has left it, by what the account says."""
+    if _left(account):
+        return account.actors[0] if account.actors else None
     if account.kind == "control" and account.type in ("captures", "holds"):
         return account.actors[0] if account.actors else None
     if account.kind == "control" and account.type == "loses":
         return account.targets[0] if account.targets else None
     return None
+
+
+def _left(account: Account) -> bool:
+    return (account.kind, account.type, account.mode) == ("event", "RETREAT", "withdraw")
 
 
 def share_of(account: Account, place: Where, taken: bool) -> float:
@@ -98,7 +115,9 @@ def _partly(account: Account, place: Where) -> bool:
 
 
 def _ground(place: Where) -> str:
-    return place.id or f"words:{fold(place.text)}"
+    """What a place is known by: its id, else the words of it that are a name ("the Orla district" is "orla")."""
+    named = [word for word in place.text.split() if word[:1].isupper()]
+    return place.id or f"words:{fold(' '.join(named))}"
 
 
 def _near(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
@@ -117,18 +136,21 @@ def _near(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
 def at_odds(one: Claim, other: Claim, register: Related) -> bool:
     """Whether two claims on one ground cannot both be so; `one` is not the later one.
 
-    One source that tells of two holders tells of a change, and so do two sources where the second tells of a taking
-    on a later day than the first.
+    Who left a place does not hold it. One source that tells of two holders tells of a change, and so do two sources
+    where the second tells of a taking on a later day than the first.
     """
     mine, yours = one.content, other.content
     if same_voice(one.account, other.account):
         return False
+    if yours.taken and yours.dated and mine.day and yours.day and yours.day > mine.day:
+        return False
+    if mine.gone or yours.gone:
+        whole = min(mine.share, yours.share) > PART and mine.place.kind not in _DIVIDED
+        return whole and mine.gone != yours.gone and one_power(mine.party, yours.party)
     on = str(mine.day) if mine.day else None
     if not different(mine.party, yours.party, register, on):
         return False
-    if mine.share + yours.share <= 1 + ROUNDING:
-        return False
-    return not (yours.taken and yours.dated and mine.day and yours.day > mine.day)
+    return bool(mine.share + yours.share > 1 + ROUNDING)
 
 
 def _connected(pairs: Sequence[tuple[Claim, Claim]]) -> Iterator[list[Claim]]:

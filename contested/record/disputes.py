@@ -43,11 +43,11 @@ def disputes_of(
 
 
 def disputes_of_ground(accounts: Sequence[Account], *, register: Related | None = None) -> list[Dispute]:
-    """Where accounts say that different parties held one ground at one time; all but control statements is left out.
+    """Where accounts say that different parties held one ground at one time, by their control and withdrawals.
 
     `about` is the id of the place, where it has one. The accounts may be of any number of incidents and places.
     """
-    return _sorted(ground_disputes([a for a in accounts if a.kind == "control"], register or _register()))
+    return _sorted(ground_disputes(accounts, register or _register()))
 
 
 def _sorted(disputes: Iterable[Dispute]) -> list[Dispute]:

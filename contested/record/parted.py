@@ -34,4 +34,5 @@ def different(one: Who, other: Who, register: Related, on: str | None) -> bool:
 
 def _general(one: Who, other: Who) -> bool:
     """Whether `one` is a general name ("militants" of a country) that may cover `other`."""
-    return (one.id or "").endswith((".militants", ".rebels", ".proxies")) and other.kind == "armed-group"
+    armed = other.kind == "armed-group" or other.side == "opposition"
+    return (one.id or "").endswith((".militants", ".rebels", ".proxies")) and armed

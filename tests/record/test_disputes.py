@@ -334,6 +334,23 @@ def test_ground_that_changes_hands_is_no_dispute() -> None:
     assert ground(army, same_source) == []
 
 
+def test_who_left_does_not_hold() -> None:
+    text = "The army withdrew from Orla."
+    left = told(text, {"kind": "event", "type": "RETREAT", "mode": "withdraw", "anchor": "withdrew", "source": MONITOR,
+                       "actors": [mention("The army", ARMY)], "places": [mention("Orla", MILL)]})  # fmt: skip
+    assert ground(left, control("holds", ARMY, GOVERNOR, "The army holds Orla.")) == ["control"]
+    assert ground(left, control("holds", REBELS, GOVERNOR, "The rebels hold Orla.")) == []
+
+
+def test_ground_without_a_name_is_not_that_of_another_account() -> None:
+    unnamed = {"places": [{"text": "the districts"}]}
+    army = control("holds", ARMY, GOVERNOR, "The army holds the districts.", **unnamed)
+    assert ground(army, control("holds", REBELS, MONITOR, "The rebels hold the districts.", **unnamed)) == []
+    named = {"places": [{"text": "the Orla bridge"}]}
+    army = control("holds", ARMY, GOVERNOR, "The army holds the Orla bridge.", **named)
+    assert ground(army, control("holds", REBELS, MONITOR, "The rebels hold the Orla bridge.", **named)) == ["control"]
+
+
 def test_held_by_two_is_a_divided_city() -> None:
     city = {**ORLA, "kind": "city"}
     one = control("holds", ARMY, GOVERNOR, "The army holds Orla.", place=city)
