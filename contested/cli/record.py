@@ -90,6 +90,9 @@ def add(paths: tuple[str, ...], where: str, lexicon: Path | None, **given: Any) 
         finally:
             progress.stop()
             click.echo(told(counts.failed, outcomes), err=True)
+        if record.derive():
+            size = record.size()
+            click.echo(f"{size['incidents']:,} incidents, {size['disputes']:,} disputes in the record", err=True)
     if counts.nothing_read:
         raise click.exceptions.Exit(1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from contested.record.account import Account
@@ -17,10 +18,13 @@ _MANY = 500
 
 
 class Books:
-    """The sketches of whole reports, loaded once each; and the numbers of their statements."""
+    """The sketches of whole reports, loaded once each; and the numbers of their statements.
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+    With `known_by` there is nothing in them that was published later.
+    """
+
+    def __init__(self, connection: Connection, known_by: date | None = None) -> None:
+        self.connection, self.known_by = connection, known_by
         self.number: dict[str, int] = {}
         self.report: dict[str, int] = {}
         self.key: dict[int, str] = {}
@@ -34,7 +38,7 @@ class Books:
         wanted = sorted(set(reports))
         for some in chunks([n for n in wanted if n not in self._sketches]):
             rows: dict[int, list[Account]] = {n: [] for n in some}
-            query = chosen(self.connection, Filter()).where(t.statement.c.report.in_(some))
+            query = chosen(self.connection, Filter(known_by=self.known_by)).where(t.statement.c.report.in_(some))
             for row in self.connection.execute(query):
                 one = account(row)
                 self.number[one.key], self.report[one.key], self.key[row.number] = row.number, row.report, one.key

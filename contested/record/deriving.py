@@ -8,8 +8,8 @@ in which reports came, and adding one costs what its days cost. What a person ju
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,8 @@ from contested.record.books import Books, chunks, versions
 from contested.record.clustering import clusters, components, surest
 from contested.record.disputes import Dispute, disputes_of, disputes_of_ground
 from contested.record.incidents import incident_of, linked, told_again
-from contested.record.judgements import What, pairs
+from contested.record.judged import Judged, Parties
+from contested.record.judgements import Judgement
 from contested.record.linking import WINDOW, Link, again
 from contested.record.sketch import PERIOD, RECENT, Sketch
 
@@ -30,37 +31,6 @@ if TYPE_CHECKING:
 
 #: Reports that wait are taken so many at a time, by their days, in one transaction each time.
 BATCH = 50
-_PAIRED: tuple[What, ...] = ("join", "split", "same", "different")
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What persons said of sameness: keys of statements that are, or are not, of one incident; parties that are one."""
-
-    joined: frozenset[tuple[str, str]]
-    split: frozenset[tuple[str, str]]
-    same: frozenset[tuple[str, str]]
-    different: frozenset[tuple[str, str]]
-
-    @classmethod
-    def of(cls, connection: Connection) -> Judged:
-        return cls(*(frozenset(pairs(connection, what)) for what in _PAIRED))
-
-
-@dataclass(frozen=True, slots=True)
-class Parties:
-    """The register, with what persons said of parties before it."""
-
-    register: Related
-    judged: Judged
-
-    def relation(self, a_id: str, b_id: str, on: str | None = None) -> str:
-        pair = (a_id, b_id) if a_id < b_id else (b_id, a_id)
-        if pair in self.judged.same:
-            return "same"
-        if pair in self.judged.different:
-            return "different"
-        return self.register.relation(a_id, b_id, on)
 
 
 def waiting(connection: Connection) -> int:
@@ -103,18 +73,26 @@ def rebuild(engine: Engine) -> None:
         connection.execute(t.waiting.insert().from_select(["report"], select(t.report.c.number)))
 
 
-def touch(connection: Connection, keys: Iterable[str]) -> None:
-    """Let the reports of these statements wait again: something that their links rest on has changed."""
+def touch(connection: Connection, judgement: Judgement) -> None:
+    """Let the reports that a judgement, made or undone, is about wait again."""
     from sqlalchemy import select, tuple_
 
-    from contested.record import tables as t
-
-    named = {tuple(key.rpartition("#")[0].rpartition("@")[::2]) for key in keys}
-    wanted = [(id_, int(version)) for id_, version in named if version.isdecimal()]
-    numbers = connection.scalars(select(t.report.c.number).where(tuple_(t.report.c.id, t.report.c.version).in_(wanted)))
-    for number in numbers.all():
-        connection.execute(t.waiting.delete().where(t.waiting.c.report == number))
-        connection.execute(t.waiting.insert().values(report=number))
+    t = _t()
+    pair = [judgement.target, *([str(judgement.value["with"])] if "with" in judgement.value else [])]
+    if judgement.what in ("same", "different"):
+        about = select(t.statement.c.report).join(t.party, t.party.c.statement == t.statement.c.number)
+        numbers = set(connection.scalars(about.where(t.party.c.party.in_(pair)).distinct()).all())
+    else:
+        named = [one.partition("#")[0].rpartition("@") for one in pair]
+        wanted = [(id_, int(version)) for id_, _, version in named if version.isdecimal()]
+        numbers = set(
+            connection.scalars(
+                select(t.report.c.number).where(tuple_(t.report.c.id, t.report.c.version).in_(wanted))
+            ).all()
+        )
+    numbers -= set(connection.scalars(select(t.waiting.c.report)).all())
+    if numbers:
+        connection.execute(t.waiting.insert(), [{"report": number} for number in sorted(numbers)])
 
 
 def _next(connection: Connection) -> list[int]:
@@ -133,13 +111,13 @@ def _derive(connection: Connection, reports: Sequence[int], register: Related) -
     books = Books(connection)
     mine = books.of(reports)
     new = {sketch.key for sketch in mine}
-    affected = _closure(connection, {books.number[key] for key in new} | books.vanished(reports))
+    affected = closure(connection, {books.number[key] for key in new} | books.vanished(reports))
     _forget_links(connection, reports)
     known = {s.key: s for s in (*books.of(_around(connection, mine, reports)), *mine)}
     links = [one for one in linked(list(known.values()), parties, new) if (one.one, one.other) not in judged.split]
     links += [Link(a, b, 1.0, ("a person joined them",)) for a, b in sorted(judged.joined) if a in new or b in new]
     _keep_links(connection, books, links)
-    affected |= _closure(connection, {books.number[key] for key in new})
+    affected |= closure(connection, {books.number[key] for key in new})
     _recluster(connection, books, affected, set(reports), parties, judged)
     _reground(connection, {p.id for s in mine for p in s.account.places[:1] if p.id}, parties)
     for number in reports:
@@ -179,7 +157,7 @@ def _stretches(days: Collection[date]) -> Iterator[tuple[date, date]]:
         yield first, last
 
 
-def _closure(connection: Connection, numbers: set[int]) -> set[int]:
+def closure(connection: Connection, numbers: set[int]) -> set[int]:
     """These statements and all that links, however indirectly, tie them to."""
     from sqlalchemy import select
 
@@ -227,7 +205,7 @@ def _recluster(
     touched = set(connection.scalars(select(t.statement.c.report).where(
         t.statement.c.number.in_(sorted(affected | members)))).all()) | reports  # fmt: skip
     books.of(touched)
-    links = _links_of(connection, books, affected)
+    links = links_of(connection, books, affected)
     happenings = [(c, component) for component in components(links) for c in clusters(component, judged.split)]
     others = {}  # what the touched reports tell of incidents that stay
     for row in connection.execute(
@@ -272,7 +250,7 @@ def _again(
     ).all()  # fmt: skip
     known = {s.key: s for s in books.of(row.report for row in rows)}
     cluster = {books.key[row.statement] for row in rows if not row.again and row.statement in books.key}
-    links = _links_of(connection, books, {books.number[key] for key in cluster})
+    links = links_of(connection, books, {books.number[key] for key in cluster})
     kept = []
     for row in rows:
         if row.again and row.report not in touched and row.statement in books.key:
@@ -353,7 +331,7 @@ def _reground(connection: Connection, places: Collection[str], parties: Related)
             _keep_dispute(connection, dispute, told_of, numbers, start, None, None)
 
 
-def _links_of(connection: Connection, books: Books, numbers: Collection[int]) -> list[Link]:
+def links_of(connection: Connection, books: Books, numbers: Collection[int]) -> list[Link]:
     """The links among these statements, by their keys."""
     from sqlalchemy import select
 

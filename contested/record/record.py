@@ -80,13 +80,21 @@ class Record:
         self, what: What, target: str, value: Mapping[str, Any] | None = None, *, who: str, note: str | None = None
     ) -> Judgement:
         """Write a person's judgement to the log, and apply it (`judgements.py` tells of each). Raises `RecordError`."""
+        from contested.record.deriving import touch
+
         with self._writing() as connection:
-            return judge(connection, what, target, value or {}, who=who, note=note)
+            made = judge(connection, what, target, value or {}, who=who, note=note)
+            touch(connection, made)
+            return made
 
     def undo(self, number: int, *, who: str) -> Judgement:
         """Take a judgement back; the log keeps both. Raises `RecordError`."""
+        from contested.record.deriving import touch
+
         with self._writing() as connection:
-            return undo(connection, number, who=who)
+            made = undo(connection, number, who=who)
+            touch(connection, made)
+            return made
 
     def judgements(self) -> Answer[Judgement]:
         """The log, from the first judgement on."""
@@ -145,16 +153,20 @@ class Record:
         return made if party is None else replace(made, ground=tuple(g for g in made.ground if g.concerns(party)))
 
     def size(self) -> dict[str, int]:
-        """How many reports (their versions counted apart) and standing statements there are."""
+        """How many reports (their versions counted apart), standing statements, incidents and disputes there are."""
         from sqlalchemy import func, select
 
         from contested.record import tables as t
 
+        stands = (t.statement.c.gone.is_(None), t.statement.c.overruled.is_(None))
+        counted = {
+            "reports": select(func.count()).select_from(t.report),
+            "statements": select(func.count()).select_from(t.statement).where(*stands),
+            "incidents": select(func.count()).select_from(t.incident),
+            "disputes": select(func.count()).select_from(t.dispute),
+        }
         with self._reading() as connection:
-            reports = connection.scalar(select(func.count()).select_from(t.report))
-            stands = (t.statement.c.gone.is_(None), t.statement.c.overruled.is_(None))
-            standing = select(func.count()).select_from(t.statement).where(*stands)
-            return {"reports": int(reports or 0), "statements": int(connection.scalar(standing) or 0)}
+            return {name: int(connection.scalar(query) or 0) for name, query in counted.items()}
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

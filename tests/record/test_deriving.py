@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
 
 from contested.record import tables as t
+from contested.record.asking import Filter
 from contested.record.deriving import derive, rebuild, waiting
+from contested.record.record import Record
 from contested.record.writing import Writer
 from contested.statement import Report
 from tests.record.coded import ARMY, MILL, ORLA, attack, mention, report
@@ -98,6 +101,57 @@ def test_what_a_newer_reading_no_longer_finds_leaves_its_incident(whole: Engine)
     add(whole, [REPORTS[0].with_statements(())], "reader 2")
     derive(whole, Register())
     assert groups(whole) == [["r2", "r3"], ["r4", "r5"]]
+
+
+def keys(record: Record) -> dict[str, str]:
+    return {one.report: one.key for one in record.statements()}
+
+
+def test_a_person_splits_and_joins_incidents_and_undoes_it(whole: Engine) -> None:
+    record = Record(whole)
+    at = keys(record)
+    before = groups(whole)
+    split = record.judge("split", at["r4"], {"with": at["r5"]}, who="Ada")
+    record.derive(Register())
+    assert groups(whole) == [["r1", "r2", "r3"]]
+    joined = record.judge("join", at["r3"], {"with": at["r4"]}, who="Ada")
+    record.derive(Register())
+    assert any({"r3", "r4"} <= set(group) for group in groups(whole))
+    record.undo(split.number, who="Ada")
+    record.undo(joined.number, who="Ada")
+    record.derive(Register())
+    assert groups(whole) == before
+
+
+def test_a_rejected_statement_leaves_its_incident(whole: Engine) -> None:
+    record = Record(whole)
+    record.judge("reject", keys(record)["r1"], who="Ada")
+    record.derive(Register())
+    assert groups(whole) == [["r2", "r3"], ["r4", "r5"]]
+
+
+def test_what_was_known_on_a_day_stays_what_it_was(whole: Engine) -> None:
+    record = Record(whole)
+    known = Filter(known_by=date(2016, 12, 2))
+    (one,) = record.incidents(known)
+    assert [r["id"] for r in one.body["reports"]] == ["r1", "r2"]
+    assert record.disputes(known) == []
+    assert len(record.incidents()) == 2
+    assert [d.body["type"] for d in record.disputes()] == ["count"]
+    add(whole, [story(6, 4, 7)])
+    record.derive(Register())
+    assert record.incidents(known) == [one]
+
+
+def test_incidents_and_disputes_are_asked_for_by_what_they_rest_on(whole: Engine) -> None:
+    record = Record(whole)
+    assert len(record.incidents(Filter(place="file:orla"))) == 2
+    assert [r["id"] for r in record.incidents(Filter(report="r4"))[0].body["reports"]] == ["r4", "r5"]
+    assert record.incidents(Filter(kind="toll")) == []
+    assert record.disputes(Filter(report="r4")) == []
+    assert record.disputes(type="place") == []
+    with pytest.raises(ValueError, match="none of"):
+        record.disputes(type="quarrel")
 
 
 def test_a_new_version_takes_the_place_of_the_old(whole: Engine) -> None:

@@ -1,0 +1,136 @@
+"""Incidents and disputes of a record, asked for: those that are kept, or those that could be known on a day.
+
+What is kept rests on all that has been published. With `known_by` the same accounts are clustered again without those
+published later, so that a later report changes no answer about an earlier day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from contested.record.asking import Filter, account, chosen
+from contested.record.books import Books, chunks
+from contested.record.clustering import clusters, components
+from contested.record.deriving import closure, links_of
+from contested.record.disputes import TYPES, Dispute, disputes_of, disputes_of_ground
+from contested.record.incidents import Incident, incident_of, told_again
+from contested.record.judged import Judged, Parties
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Select
+
+    from contested.record.signals import Related
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An incident or a dispute as the record keeps it: its JSON object."""
+
+    body: Mapping[str, Any]
+
+    def to_json(self) -> dict[str, Any]:
+        return dict(self.body)
+
+
+def incidents(connection: Connection, asked: Filter, register: Related, limit: int | None) -> list[Kept]:
+    """The incidents that some of the statements asked for tell of, the latest first."""
+    from sqlalchemy import select
+
+    from contested.record import tables as t
+
+    query = select(t.incident.c.number, t.incident.c.body)
+    if not asked.empty:
+        numbers = _numbers(connection, asked)
+        query = query.where(t.incident.c.number.in_(select(t.told.c.incident).where(t.told.c.statement.in_(numbers))))
+    query = query.order_by(t.incident.c.start.desc().nulls_last(), t.incident.c.id)
+    rows = connection.execute(query.limit(limit) if limit else query).all()
+    if asked.known_by is None:
+        return [Kept(row.body) for row in rows]
+    told = connection.scalars(select(t.told.c.statement).where(t.told.c.incident.in_([r.number for r in rows]))).all()
+    made = _known(connection, asked, set(told), register)
+    return [Kept(one.to_json()) for one in sorted(made, key=lambda i: (-(i.start.toordinal() if i.start else 0), i.id))]
+
+
+def disputes(
+    connection: Connection, asked: Filter, register: Related, type_: str | None, limit: int | None
+) -> list[Kept]:
+    """The disputes that rest on some of the statements asked for, the latest first. Raises `ValueError` for a type."""
+    from sqlalchemy import select
+
+    from contested.record import tables as t
+
+    if type_ is not None and type_ not in TYPES:
+        raise ValueError(f"type {type_!r} is none of {', '.join(TYPES)}")
+    query = select(t.dispute.c.number, t.dispute.c.incident, t.dispute.c.place, t.dispute.c.body)
+    if type_:
+        query = query.where(t.dispute.c.type == type_)
+    if not asked.empty:
+        numbers = _numbers(connection, asked)
+        query = query.where(
+            t.dispute.c.number.in_(select(t.disputed.c.dispute).where(t.disputed.c.statement.in_(numbers)))
+        )
+    query = query.order_by(t.dispute.c.start.desc().nulls_last(), t.dispute.c.id)
+    rows = connection.execute(query.limit(limit) if limit else query).all()
+    if asked.known_by is None:
+        return [Kept(row.body) for row in rows]
+    found = _disputes_known(connection, asked, rows, register)
+    return [Kept(one.to_json()) for one in found if type_ is None or one.type == type_]
+
+
+def _disputes_known(connection: Connection, asked: Filter, rows: Sequence[Any], register: Related) -> list[Dispute]:
+    """The disputes of the incidents and places of `rows`, by what had been published."""
+    from sqlalchemy import select
+
+    from contested.record import tables as t
+
+    held = {row.incident for row in rows if row.incident is not None}
+    told = connection.scalars(select(t.told.c.statement).where(t.told.c.incident.in_(sorted(held)))).all()
+    found = {d.id: d for one in _known(connection, asked, set(told), register) for d in one.disputes}
+    parties = Parties(register, Judged.of(connection))
+    for place in sorted({row.place for row in rows if row.incident is None and row.place}):
+        there = select(t.spot.c.statement).where(t.spot.c.place == place, t.spot.c.rank == 0)
+        query = chosen(connection, Filter(kind="control", known_by=asked.known_by))
+        accounts = [account(row) for row in connection.execute(query.where(t.statement.c.number.in_(there)))]
+        found |= {d.id: d for d in disputes_of_ground(accounts, register=parties)}
+    return [found[id_] for id_ in sorted(found)]
+
+
+def _known(connection: Connection, asked: Filter, told: set[int], register: Related) -> list[Incident]:
+    """The incidents that these statements' components make of what had been published by then."""
+    judged = Judged.of(connection)
+    parties = Parties(register, judged)
+    books = Books(connection, known_by=asked.known_by)
+    tied = closure(connection, told)
+    books.of(_reports(connection, tied))
+    links = [one for one in links_of(connection, books, tied) if one.one in books.number and one.other in books.number]
+    happenings = [(c, component) for component in components(links) for c in clusters(component, judged.split)]
+    at = {key: n for n, (cluster, _) in enumerate(happenings) for key in cluster}
+    known = {s.key: s for s in books.of(books.report[key] for key in at)}
+    more = told_again(known.values(), at, parties)
+    wanted = {books.number[key] for key in at} & told
+    out = []
+    for n, (cluster, component) in enumerate(happenings):
+        if wanted.isdisjoint(books.number[key] for key in cluster):
+            continue
+        bare = incident_of([known[key] for key in sorted(cluster)], component, more.get(n, ()))
+        out.append(replace(bare, disputes=tuple(disputes_of(bare.accounts, register=parties))))
+    return out
+
+
+def _numbers(connection: Connection, asked: Filter) -> Select[Any]:
+    from contested.record import tables as t
+
+    return chosen(connection, asked).with_only_columns(t.statement.c.number)
+
+
+def _reports(connection: Connection, numbers: Collection[int]) -> set[int]:
+    from sqlalchemy import select
+
+    from contested.record import tables as t
+
+    found: set[int] = set()
+    for some in chunks(sorted(numbers)):
+        found.update(connection.scalars(select(t.statement.c.report).where(t.statement.c.number.in_(some))).all())
+    return found
