@@ -54,7 +54,7 @@ DIFFERS = ("other", "place unknown", "days apart", "apart in print", "actors dif
 PULL = 1.0  # how strongly the prior draws, against a loss of one a pair of reports
 ROUNDS = 8
 WRONG = (1.0, 0.5, 0.25)  # what the best, second and third pair of accounts of unlinked reports weigh
-THRESHOLDS = {"threshold": 0.35, "together": 0.25, "again": 0.5}
+THRESHOLDS = {"threshold": 0.35, "together": 0.2, "again": 0.5}
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,14 +58,17 @@ def clusters(links: Sequence[Link], apart: Collection[tuple[str, str]] = ()) -> 
 
 
 def _mean(mine: set[str], yours: set[str], scores: Mapping[tuple[str, str], float]) -> float:
-    """The mean over pairs of reports of the best link between them; a report that both have counts as linked."""
+    """The mean over pairs of reports of the best link between them, 0 where there is none.
+
+    What one report has in both says nothing: it may tell of one happening twice, or of two.
+    """
     best: dict[tuple[str, str], float] = {}
     for a in mine:
         for b in yours:
             pair = (report_of(a), report_of(b))
-            found = 1.0 if pair[0] == pair[1] else scores.get((a, b) if a < b else (b, a), 0.0)
-            best[pair] = max(best.get(pair, 0.0), found)
-    return sum(best.values()) / len(best)
+            if pair[0] != pair[1]:
+                best[pair] = max(best.get(pair, 0.0), scores.get((a, b) if a < b else (b, a), 0.0))
+    return sum(best.values()) / len(best) if best else 0.0
 
 
 def report_of(key: str) -> str:

@@ -48,8 +48,8 @@ def settings() -> Mapping[str, Any]:
 
 
 def comparable(one: Sketch, other: Sketch) -> bool:
-    """Whether two accounts of different reports can be of one happening at all."""
-    if one.report == other.report or not one.acts & other.acts:
+    """Whether two accounts of different reports can be of one happening at all. Words alone are none."""
+    if one.report == other.report or not one.acts & other.acts or (one.is_word and other.is_word):
         return False
     if one.days is None or other.days is None or one.days.guessed or other.days.guessed:
         a, b = one.account.published, other.account.published

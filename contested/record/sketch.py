@@ -48,6 +48,8 @@ _ACTS: dict[tuple[str, str], tuple[str, ...]] = {
     ("event", "SANCTION"): ("sanction",),
     ("event", "PROTEST"): ("protest",),
 }
+#: What is said, not done: it can tell of a happening, but two demands or accusations are none.
+_WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "CONCEDE"})
 #: Modes that one happening can be told with: a warplane's bomb, a blast, an attack with gas.
 _FIRE = frozenset({"aerial", "heavy-weapons", "drone", "destroy", "explosives", "unconventional"})
 _BLAST = frozenset({"explosives", "suicide-attack", "destroy"})
@@ -106,6 +108,11 @@ class Sketch:
     @property
     def report(self) -> str:
         return self.account.report
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it tells only what somebody said."""
+        return self.account.type in _WORDS
 
     @property
     def period(self) -> bool:
