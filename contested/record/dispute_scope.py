@@ -44,7 +44,7 @@ class Scope:
             return False
         return (
             ("days" in aside or _days_meet(a, b))
-            and ("places" in aside or ground_of(a, b).how != "far")
+            and ("places" in aside or _places_meet(a, b))
             and ("modes" in aside or one.type != other.type or modes_agree(one.mode, other.mode) is not False)
             and ("actors" in aside or not self._strangers(one, other))
         )
@@ -80,6 +80,14 @@ class Scope:
             return False
         on = _day(one)
         return all(different(a, b, self._register, on) for a in mine for b in yours)
+
+
+def _places_meet(one: Sketch, other: Sketch) -> bool:
+    """Whether both may be of one place. A report that gives two accounts places of their own tells them apart so."""
+    how = ground_of(one, other).how
+    if one.report == other.report and not one.place_lent and not other.place_lent:
+        return how in ("same", "alike", "near", "inside")
+    return how != "far"
 
 
 def _open(account: Account) -> bool:

@@ -150,6 +150,19 @@ def test_what_one_report_alone_tells_is_drawn_in() -> None:
     assert disputes_of([*one, *other], beside=elsewhere) == []
 
 
+def test_a_report_tells_places_apart_by_their_names() -> None:
+    """Two sources of one report: of one place they differ, of two places they tell of two blows."""
+
+    def blow(place: str, number: int, source: dict[str, Any]) -> dict[str, Any]:
+        return attack("", "struck", places=[{"text": place}], source=source,
+                      harm=[killed(f"{number} people", number)])  # fmt: skip
+
+    text = "Shells struck Orla Bridge and Mill Lane."
+    there = [blow("Orla Bridge", 27, MONITOR), blow("Orla Bridge", 31, GOVERNOR)]
+    assert types(told(text, *there)) == ["count"]
+    assert types(told(text, there[0], blow("Mill Lane", 31, GOVERNOR))) == []
+
+
 # Counts that grow
 
 
