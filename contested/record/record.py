@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from contested.errors import RecordError
 from contested.record import searching
 from contested.record.account import Account
 from contested.record.answer import Answer
@@ -21,9 +20,11 @@ from contested.statement import Report
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+    from contested.record.differences import Change
     from contested.record.happenings import Kept
     from contested.record.signals import Related
     from contested.record.situation import Situation
+    from contested.record.sources import SourceRow
 
 #: Statements are listed in this many at most where nothing else is asked for.
 LIMIT = 1000
@@ -152,6 +153,26 @@ class Record:
         made = situation(found, day, known_by, cut)
         return made if party is None else replace(made, ground=tuple(g for g in made.ground if g.concerns(party)))
 
+    def diff(
+        self, start: date, end: date, known_by: date | None = None, place: str | None = None,
+        party: str | None = None, *, limit: int = SECTION,
+    ) -> Answer[Change]:  # fmt: skip
+        """What changed between the ends of two days, by which accounts. Raises `RecordError` for an unknown place."""
+        from contested.record.differences import difference
+
+        before = self.situation(start, known_by, place, party, limit=limit)
+        return Answer(difference(before, self.situation(end, known_by, place, party, limit=limit)))
+
+    def sources(self, asked: Filter | None = None, limit: int | None = 100) -> Answer[SourceRow]:
+        """Who says what, in how many reports, how much of it alone or disputed; those that said most first.
+
+        Alone and disputed are as of the latest `derive`.
+        """
+        from contested.record.sources import sources
+
+        with self._reading() as connection:
+            return Answer(sources(connection, asked or Filter(), limit))
+
     def size(self) -> dict[str, int]:
         """How many reports (their versions counted apart), standing statements, incidents and disputes there are."""
         from sqlalchemy import func, select
@@ -170,27 +191,17 @@ class Record:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self._named(), self.engine.connect() as connection:
+        from contested.record.engine import named
+
+        with named(self.engine), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        from contested.record.engine import writes
+        from contested.record.engine import named, writes
 
-        with self._named(), writes(self.engine).begin() as connection:
+        with named(self.engine), writes(self.engine).begin() as connection:
             yield connection
-
-    @contextmanager
-    def _named(self) -> Iterator[None]:
-        """What the database reports as our own error, which names the record."""
-        from sqlalchemy.exc import DBAPIError
-
-        from contested.record.engine import reason_of, shown
-
-        try:
-            yield
-        except DBAPIError as error:
-            raise RecordError(shown(self.engine), reason_of(error)) from error
 
 
 def _register() -> Related:

@@ -39,11 +39,16 @@ def told(account: Account) -> Told:
 
 
 def whose(account: Account) -> str:
-    """Whose word it is: the source's, else the report's own. Copies of a report stay apart: which reports are copies
-    of one another may change with every report that is added, and what was known on a day may not."""
+    """Whose word it is: the source's, else that of the outlet, which speaks for itself.
+
+    Copies of a report under several outlets stay apart: which reports are copies may change with every report that is
+    added, and what was known on a day may not.
+    """
     if account.source and account.source.id and account.source.kind != "people":
         return account.source.id
-    return fold(account.said_by.text) if account.said_by else f"report {account.report}"
+    if account.said_by:
+        return fold(account.said_by.text)
+    return f"outlet {fold(account.outlet)}" if account.outlet else f"report {account.report}"
 
 
 def party_key(who: Who) -> str:
