@@ -47,7 +47,7 @@ def test_a_share_a_contest_and_its_end() -> None:
     (share,) = changes(published(1, control("holds", REBELS, 1, share=0.7)),
                        published(4, control("holds", REBELS, 4, share=0.9)))  # fmt: skip
     assert (share.type, share.before, share.after) == ("share", "70%", "90%")
-    other = published(4, control("holds", ARMY, 4))
+    other = published(4, control("holds", ARMY, 4), outlet="Dale Echo")
     assert [one.type for one in changes(HELD, other)] == ["taken", "contested"]
     ended = published(8, control("captures", ARMY, 8))
     assert [one.type for one in changes(HELD, other, ended, start=5)] == ["lost", "settled"]
