@@ -78,8 +78,9 @@ def _readings(asked: str) -> Iterator[str]:
 
 
 def nearest(asked: str) -> list[str]:
-    """Up to five names most like `asked`, best first."""
-    names = {name.casefold(): name for found in entries() for name in found.names}
+    """Up to five names most like `asked`, best first; where a code and a rule share a name, the code."""
+    ranked = sorted(entries(), key=lambda found: found.file == CODES)
+    names = {name.casefold(): name for found in ranked for name in found.names}
     return [names[close] for close in get_close_matches(asked.casefold(), names, n=5, cutoff=0.6)]
 
 
