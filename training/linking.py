@@ -6,8 +6,8 @@ al. 2002): if the two share an incident, the pair of accounts in its quotes that
 they share none, the three that score best count as not linked. Logistic regression; weights are drawn towards `PRIOR`,
 and signs are held, so that what agrees never speaks against. Groups weigh by the square root of their pairs' number.
 
-Without `--weeks` it fits on every second week and writes the file; with it, it writes nothing and tells how often
-pairs of reports are told right, each fifth of the weeks by weights fitted on the other four.
+Without `--weeks` it fits on every second week and writes the file; with it, it writes nothing and tells how well
+incidents are made, each fifth of the weeks by weights fitted on the other four (thresholds as they stand).
 """
 
 from __future__ import annotations
@@ -15,23 +15,26 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import yaml
 
 from contested.record.account import accounts_of
-from contested.record.linking import comparable
+from contested.record.incidents import incidents
+from contested.record.linking import comparable, settings
 from contested.record.signals import signals
 from contested.record.sketch import Sketch, sketches
 from contested.register import load_register
 from contested.statement import Report
 from evaluation.gold import ROOT
-from evaluation.incidents import grouped, halves, hand_made, saved, week
+from evaluation.incidents import grouped, halves, hand_made, saved, scorer, week
+from evaluation.result import Score, score
 
 FILE = ROOT / "contested" / "record" / "linking.yaml"
 #: Where the weights are drawn to: what one would say without having seen any report.
@@ -164,15 +167,26 @@ def _chosen(training: Iterable[Bag], amounts: np.ndarray, weights: np.ndarray) -
     return np.array(rows), np.array(signs), np.array(weighs)
 
 
-def by_weeks(found: Sequence[Bag], names: Sequence[str], folds: int = 5) -> Iterator[tuple[Bag, float]]:
-    """Each bag with the score of its best pair, by weights that have not seen its week."""
+def by_weeks(reports: Sequence[Report], found: Sequence[Bag], names: Sequence[str], folds: int = 5) -> Score:
+    """How well incidents are made of weeks whose reports the weights have not seen: pairs of reports."""
     weeks = sorted({week({"group": bag.group}) for bag in found})
+    right = wanted = told = 0
     for n in range(folds):
         held = set(weeks[n::folds])
-        weights = fit([bag for bag in found if bag.group[:8] not in held], names)
-        for bag in found:
-            if bag.group[:8] in held:
-                yield bag, float((bag.x @ weights).max()) if len(bag.x) else -np.inf
+        weights = fit([bag for bag in found if week({"group": bag.group}) not in held], names)
+        with patch.dict(settings(), {"weights": kept(names, weights)}):
+            made = incidents((a for report in reports for a in accounts_of(report)), load_register())
+        groups = [group for group in grouped() if week(group) in held]
+        among = {group["group"] for group in groups}
+        gold = [incident for incident in hand_made() if incident["group"] in among]
+        pairs = scorer().score(gold, groups, [one.to_json() for one in made])["pairs"]
+        right, wanted, told = right + pairs["right"], wanted + pairs["gold"], told + pairs["predicted"]
+    return score(right, wanted, told)
+
+
+def kept(names: Sequence[str], weights: np.ndarray) -> dict[str, float]:
+    """Weights by name, without those that hardly weigh."""
+    return {name: round(float(w), 3) for name, w in zip(names, weights, strict=True) if abs(w) >= 0.005}
 
 
 def header() -> str:
@@ -185,20 +199,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("read", type=Path)
     parser.add_argument("--weeks", action="store_true", help="tell how well it does on weeks left out; write nothing")
     args = parser.parse_args(argv)
-    found, names = bags(saved(str(args.read)))
+    reports = saved(str(args.read))
+    found, names = bags(reports)
     if args.weeks:
-        told = list(by_weeks(found, names))
-        floor = np.log(THRESHOLDS["threshold"] / (1 - THRESHOLDS["threshold"]))
-        right = sum(bag.shared and z > floor for bag, z in told)
-        linked, wanted = sum(z > floor for _, z in told), sum(bag.shared for bag, _ in told)
-        print(
-            f"pairs of reports: P {right / linked:.3f}  R {right / wanted:.3f}  F1 {2 * right / (linked + wanted):.3f}"
-        )
+        print("pairs of reports: P {:.3f}  R {:.3f}  F1 {:.3f}".format(*by_weeks(reports, found, names)))
         return 0
     seen, _ = halves(grouped())
     weights = fit([bag for bag in found if week({"group": bag.group}) in seen], names)
-    kept = {name: round(float(w), 3) for name, w in zip(names, weights, strict=True) if abs(w) >= 0.005}
-    FILE.write_text(header() + yaml.safe_dump({**THRESHOLDS, "weights": kept}, sort_keys=False), "utf-8")
+    made = {**THRESHOLDS, "weights": kept(names, weights)}
+    FILE.write_text(header() + yaml.safe_dump(made, sort_keys=False), "utf-8")
     return 0
 
 
