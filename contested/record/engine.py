@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
 
 #: First bytes of every SQLite file.
 _SQLITE = b"SQLite format 3\0"
+_DAMAGED = "is damaged; take its last good copy"
 #: Option of transactions that write.
 _WRITES = "contested_writes"
 
@@ -22,17 +26,13 @@ def connect(where: str | os.PathLike[str], *, create: bool = True) -> Engine:
 
     `where` is a path, or `postgresql://…`. A file that is not there is made, unless `create` is false.
     """
-    from sqlalchemy.exc import DatabaseError, OperationalError
-
     from contested.record.migrations import bring_up
 
     url = str(where)
     engine = _postgresql(url) if url.startswith(("postgresql:", "postgres:")) else _sqlite(Path(where), create)
     try:
-        bring_up(engine, create=create)
-    except (OperationalError, DatabaseError) as error:
-        engine.dispose()
-        raise RecordError(_shown(url), reason_of(error)) from error
+        with named(engine):
+            bring_up(engine, create=create)
     except BaseException:
         engine.dispose()
         raise
@@ -78,24 +78,45 @@ def _sqlite(path: Path, create: bool) -> Engine:
 
 
 def _postgresql(url: str) -> Engine:
-    from sqlalchemy import create_engine
+    from sqlalchemy import create_engine, event
     from sqlalchemy.exc import ArgumentError
 
     rest = url.partition(":")[2]
     try:
-        return create_engine(f"postgresql+psycopg:{rest}", pool_pre_ping=True)
+        engine = create_engine(f"postgresql+psycopg:{rest}", pool_pre_ping=True)
     except ArgumentError as error:
         raise RecordError(_shown(url), "is no address: write postgresql://user@host/database") from error
     except ModuleNotFoundError as error:
         raise RecordError(_shown(url), "PostgreSQL needs its driver: pip install contested[postgresql]") from error
 
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(_WRITES):  # the lock goes with the transaction
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(667436, hashtext(current_schema()))")
+
+    event.listen(engine, "begin", begin)
+    return engine
+
 
 def writes(engine: Engine) -> Engine:
-    """The engine for transactions that write: on SQLite they take the lock as they begin, so that two writers wait.
+    """The engine for transactions that write: they take the record's lock as they begin, so that two writers wait.
 
-    A transaction that began by reading fails at its first write where another has written since.
+    On SQLite a transaction that began by reading fails at its first write where another has written since. On
+    PostgreSQL two that write at once would not see each other's copies and versions.
     """
     return engine.execution_options(**{_WRITES: True})
+
+
+@contextmanager
+def named(engine: Engine) -> Iterator[None]:
+    """What the database reports, or what in it cannot be decoded, as a `RecordError` that names the record."""
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except DBAPIError as error:
+        raise RecordError(shown(engine), reason_of(error)) from error
+    except (UnicodeDecodeError, JSONDecodeError) as error:
+        raise RecordError(shown(engine), _DAMAGED) from error
 
 
 def reason_of(error: Exception) -> str:
@@ -105,7 +126,9 @@ def reason_of(error: Exception) -> str:
     known = {
         "database is locked": "is locked by another program; try again when it has ended",
         "file is not a database": "is no record, or a damaged one",
-        "database disk image is malformed": "is damaged; take its last good copy",
+        "database disk image is malformed": _DAMAGED,
+        "Could not decode to UTF-8": _DAMAGED,
+        "disk I/O error": "cannot be read or written: the disk fails or is full",
         "unable to open database file": "cannot be opened; look at the rights of the file and its folder",
         "attempt to write a readonly database": "cannot be written; look at the rights of the file and its folder",
         "database or disk is full": "the disk is full; nothing of the report at hand was kept",

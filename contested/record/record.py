@@ -64,15 +64,17 @@ class Record:
         `progress` is told how many still wait. An interruption loses nothing: the rest waits for the next time.
         """
         from contested.record.deriving import derive
+        from contested.record.engine import named
 
-        with self._named():
+        with named(self.engine):
             return derive(self.engine, register or _register(), progress)
 
     def rebuild(self) -> None:
         """Throw away all that is derived; `derive` makes it again."""
         from contested.record.deriving import rebuild
+        from contested.record.engine import named
 
-        with self._named():
+        with named(self.engine):
             rebuild(self.engine)
 
     # ---- judging ---------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from contested.errors import RecordError
 from contested.record.account import Account, accounts_of, day
 from contested.record.copies import COPY, Print, fingerprint
-from contested.record.engine import reason_of, shown, writes
+from contested.record.engine import named, writes
 from contested.statement import Report, digest
 
 if TYPE_CHECKING:
@@ -54,18 +54,16 @@ class Writer:
 
     def add_all(self, reports: Iterable[Report]) -> Iterator[Added]:
         """Add reports in one transaction: all of them or none. Yields when all are kept."""
-        from sqlalchemy.exc import DBAPIError
-
         prints = [(report, fingerprint(report.text)) for report in reports]
         try:
-            with writes(self.engine).begin() as connection:
+            with named(self.engine), writes(self.engine).begin() as connection:
                 reading = self._reading_number(connection)
                 later = _Later()
                 out = [_add(connection, report, printed, reading, later) for report, printed in prints]
                 later.write(connection)
-        except DBAPIError as error:
+        except RecordError:
             self._reading = None
-            raise RecordError(shown(self.engine), reason_of(error)) from error
+            raise
         self._reading = reading
         yield from out
 
@@ -75,7 +73,7 @@ class Writer:
 
         from contested.record import tables as t
 
-        with self.engine.connect() as connection:
+        with named(self.engine), self.engine.connect() as connection:
             return connection.scalar(
                 select(t.report.c.number)
                 .join(t.reading, t.report.c.read_by == t.reading.c.number)

@@ -53,7 +53,5 @@ def _upgrade(engine: Engine) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.set_main_option("path_separator", "os")
     with writes(engine).begin() as connection:
-        if engine.dialect.name == "postgresql":  # one at a time; the lock goes with the transaction
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(667436)")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
