@@ -10,7 +10,7 @@ from typing import Any, Literal
 from contested.reading.party_words import senses
 from contested.record.account import Account
 from contested.spelling import fold
-from contested.statement import digest
+from contested.statement import Source, digest
 
 #: Where the head of a noun phrase ends.
 _HEAD = re.compile(r"\s(?:of|in|at|on|from|for|near|close|with|who|there)\s")
@@ -18,6 +18,8 @@ Type = Literal["count", "responsibility", "means", "occurrence", "control", "vic
 TYPES: tuple[Type, ...] = ("count", "responsibility", "means", "occurrence", "control", "victims", "time", "place")
 
 
+#: More clauses than these are not told in a sentence.
+MANY = 6
 #: Events that are words: who does the saying is the actor.
 SPOKEN = frozenset({"ACCUSE", "REJECT"})
 
@@ -113,10 +115,18 @@ def voice(account: Account) -> str:
 
 
 def same_voice(one: Account, other: Account) -> bool:
-    """Whether two accounts are one source's word: one party, or one description of a source ("a monitor")."""
+    """Whether two accounts are one source's word: one party, one description ("a monitor"), one taken up again."""
     if voice(one) == voice(other):
         return True
-    return bool(one.said_by and other.said_by and fold(one.said_by.text) == fold(other.said_by.text))
+    a, b = one.said_by, other.said_by
+    if a is None or b is None:
+        return False
+    return fold(a.text) == fold(b.text) or (one.report == other.report and a.cls == b.cls and _looks_back(a, b))
+
+
+def _looks_back(one: Source, other: Source) -> bool:
+    """Whether one of two sources of a report is the other one taken up again: "the source", "the group"."""
+    return any(not s.named and s.text.lower().startswith("the ") for s in (one, other))
 
 
 def order(account: Account) -> tuple[Any, ...]:
@@ -139,7 +149,7 @@ def dispute_of(type: Type, claims: Iterable[Claim], *, update: bool = False, abo
 def sentence(claims: Sequence[Claim]) -> str:
     """What differs in plain words: "Sana says 4 civilians were killed; the Observatory says at least 9 people were."
 
-    Who says the same stands together, at most three by name.
+    Who says the same stands together, at most three by name; at most `MANY` clauses.
     """
     said: dict[str, list[str]] = {}
     for claim in claims:
@@ -148,6 +158,8 @@ def sentence(claims: Sequence[Claim]) -> str:
         if name not in said[claim.clause]:
             said[claim.clause].append(name)
     parts = [f"{_names(names)} {_verb(names)} {clause}" for clause, names in said.items()]
+    if len(parts) > MANY:
+        parts[MANY - 1 :] = [f"{len(parts) - MANY + 1} other accounts differ as well"]
     text = "; ".join(parts) + "."
     return text[:1].upper() + text[1:]
 

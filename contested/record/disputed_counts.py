@@ -119,9 +119,9 @@ def compare(one: Tally, other: Tally) -> tuple[str, bool] | None:
 
 def count_disputes(accounts: Sequence[Account], scope: Scope) -> Iterator[Dispute]:
     """One dispute for each group of people whose number the accounts of one incident differ on, whatever the effect."""
-    reports: dict[str, list[Claim]] = {}
+    reports: dict[str, list[Claim]] = {}  # near-copies are one
     for account in sorted(accounts, key=order):
-        reports.setdefault(account.report, []).extend(count_claims(account))
+        reports.setdefault(account.voice, []).extend(count_claims(account))
     found: dict[str, list[Pair]] = {}
     for told in reports.values():
         for one, other in combinations(told, 2):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
@@ -115,6 +116,20 @@ def test_parts_of_one_story_are_no_dispute() -> None:
     parts = told("Shells fell twice.", story | {"harm": [killed("four people", 4)]},
                  story | {"harm": [killed("six people", 6)]})  # fmt: skip
     assert types(parts) == []
+
+
+def test_a_source_taken_up_again_is_one_source() -> None:
+    police, source = ({"text": t, "class": "government", "named": False} for t in ("a police officer", "the source"))
+    one = attack("", "struck", source=police, harm=[killed("27 people", 27)])
+    assert types(told("Who is right?", one, attack("", "struck", source=source, harm=[killed("31 people", 31)]))) == []
+
+
+def test_near_copies_are_one_voice() -> None:
+    """A copy in which a digit was lost is no other account."""
+    four, nine = count(killed("four people", 4)), count(killed("nine people", 9))
+    assert types(four, nine) == ["count"]
+    copies = [replace(account, voice="v1") for account in (*four, *nine)]
+    assert disputes_of(copies) == []
 
 
 def test_one_report_can_hold_a_dispute() -> None:
@@ -399,6 +414,14 @@ def test_sources_of_several_say(source: str, verb: str) -> None:
     assert f"{source} {verb} four people were killed".lower() in sentence.lower()
 
 
+def test_a_sentence_does_not_tell_of_everybody() -> None:
+    many = [count(killed(f"{n} people", n), source={**GOVERNOR, "text": f"Source {n}"}) for n in range(10, 19)]
+    dispute = only(*many)
+    assert len(dispute.accounts) == 9
+    assert dispute.sentence.count(";") == 5
+    assert dispute.sentence.endswith("; 4 other accounts differ as well.")
+
+
 def test_numbers_are_told_of_people() -> None:
     dispute = only(count(killed("Three deaths", 3), source=GOVERNOR), count(killed("9", 9), source=MONITOR))
     assert {p.says for p in dispute.accounts} == {"3 people killed", "9 people killed"}
@@ -425,7 +448,7 @@ def test_the_seeds_kind_of_dispute() -> None:
 def test_an_id_rests_on_content_alone() -> None:
     pair = (count(killed("four people", 4), source=GOVERNOR), count(killed("nine people", 9), source=MONITOR))
     first = only(*pair)
-    moved = [[Account(**{f: getattr(a, f) for f in a.__slots__} | {"key": f"x{a.key}"}) for a in one] for one in pair]
+    moved = [[replace(a, key=f"x{a.key}") for a in one] for one in pair]
     assert only(*moved).id == first.id
     assert only(pair[0], count(killed("ten people", 10), source=MONITOR)).id != first.id
 
