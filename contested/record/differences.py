@@ -77,7 +77,7 @@ def _ground(old: Ground | None, new: Ground, since: date | None) -> Iterator[Cha
             before = _names(old.holders) if old and old.holders else None
             yield Change("taken", f"{where}: {holder.party.called} {_has(holder)}", where, holder.since or made[-1].day,
                          before, holder.party.called, made)  # fmt: skip
-        elif earlier is not None and made and holder.share != earlier.share:
+        elif earlier is not None and made and made[0].share is not None and holder.share != earlier.share:
             was_, is_ = _share(earlier.share), _share(holder.share)
             yield Change("share", f"{where}: {holder.party.called} held {was_}, and now {is_}", where, holder.latest,
                          was_, is_, made)  # fmt: skip

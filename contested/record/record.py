@@ -175,6 +175,13 @@ class Record:
         with self._reading() as connection:
             return Answer(sources(connection, asked or Filter(), limit))
 
+    def waiting(self) -> int:
+        """How many reports wait for `derive`: incidents and disputes do not know of what they tell."""
+        from contested.record.deriving import waiting
+
+        with self._reading() as connection:
+            return waiting(connection)
+
     def size(self) -> dict[str, int]:
         """How many reports (their versions counted apart), standing statements, incidents and disputes there are."""
         from sqlalchemy import func, select
