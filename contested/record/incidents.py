@@ -24,6 +24,7 @@ from contested.record.linking import Link, again, hopeful, link, score, settings
 from contested.record.signals import Related, signals
 from contested.record.sketch import Sketch, in_text, sketches
 from contested.record.titles import place_of, title
+from contested.spelling import fold
 from contested.statement import digest
 
 
@@ -55,10 +56,11 @@ class Incident:
     def voices(self) -> int:
         """How many independent first sources tell of it.
 
-        Near-copies are one voice. The same named source is one, whoever quotes it; a source without a name, and a
-        report that tells it itself, count once for each voice of a report.
+        The same named source is one, whoever quotes it. A text that names none is one itself, with its near-copies.
         """
-        return len({_first_source(a) for a in self.accounts})
+        named = {(a.voice, name) for a in self.accounts if (name := _named_source(a))}
+        silent = {a.voice for a in self.accounts} - {voice for voice, _ in named}
+        return len({name for _, name in named}) + len(silent)
 
     def to_json(self) -> dict[str, Any]:
         """The form of the hand-made incidents, with links and counts besides."""
@@ -81,12 +83,11 @@ class Incident:
         }
 
 
-def _first_source(account: Account) -> tuple[str, ...]:
-    source = account.said_by
-    if source is None or not source.named:
-        return ("report", account.voice, source.cls if source else "")
-    who = account.source
-    return ("source", who.id if who and who.id else source.text.casefold())
+def _named_source(account: Account) -> str | None:
+    """The party that a named source means, else its folded words; null for a source without a name, or none."""
+    if account.said_by is None or not account.said_by.named:
+        return None
+    return (account.source.id if account.source else None) or fold(account.said_by.text)
 
 
 def incidents(accounts: Iterable[Account], register: Related | None = None, *, alone: bool = False) -> list[Incident]:

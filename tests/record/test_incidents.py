@@ -87,3 +87,49 @@ def test_a_component_holds_what_is_linked_however_indirectly():
     links = [Link("a#1", "b#1", 0.9), Link("b#1", "c#1", 0.8), Link("d#1", "e#1", 0.7)]
     assert components(links) == [links[:2], links[2:]]
     assert components(links[::-1]) == components(links)
+
+
+def test_a_text_that_names_a_source_is_no_voice_beside_it():
+    mayor = {"text": "Mayor Tor Hale", "class": "government", "named": True}
+    (one,) = incidents([
+        *told("a", "The army shelled the wool market of", 14, source=mayor),
+        *told("a", "On Friday guns shelled the wool market of", 14),
+        *told("b", "Guns shelled the wool market of", 14),
+    ])  # fmt: skip
+    assert one.voices == 2
+
+
+def test_an_account_that_joins_leaves_other_incidents_as_they_are():
+    accounts = two_happenings()
+    before = {one.id: one.to_json() for one in incidents(accounts)}
+    late = told("f", "Four guns shelled the wool market in", 14, day="2016-12-02")
+    after = {one.id: one.to_json() for one in incidents([*accounts, *late])}
+    assert after.keys() == before.keys()
+    assert [id for id in before if before[id] != after[id]] == [
+        id for id, one in before.items() if one["place"] == "Orla"
+    ]
+
+
+def test_an_account_given_twice_counts_once():
+    accounts = two_happenings()
+    assert [one.to_json() for one in incidents([*accounts, *accounts])] == [
+        one.to_json() for one in incidents(accounts)
+    ]
+
+
+def test_what_a_report_tells_again_joins_its_account():
+    text = "The army shelled the wool market of Orla on Friday. Fourteen people were killed in the shelling of Orla."
+    first, second = text.split(". ", 1)
+    harm = [{"effect": "killed", "who": "Fourteen people", "low": 14, "high": 14}]
+    place = {"places": [mention("Orla", ORLA)], "when": FRIDAY}
+    twice = report(text, {**attack(text), **place, "quote": first},
+                   {**attack(text, "shelling"), **place, "quote": second, "harm": harm}, id="a")  # fmt: skip
+    (one,) = incidents([*accounts_of(twice), *told("b", "Guns shelled the wool market of", 14)])
+    assert [a.report for a in one.accounts] == ["a", "a", "b"]
+
+
+def test_demands_by_themselves_are_no_incident():
+    text = "The envoy demanded a truce in Orla on Friday."
+    coded = {"kind": "event", "type": "REQUEST", "mode": "change", "anchor": "demanded",
+             "places": [mention("Orla", ORLA)], "when": FRIDAY}  # fmt: skip
+    assert incidents([a for id in "ab" for a in accounts_of(report(text, coded, id=id))]) == []

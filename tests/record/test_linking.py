@@ -1,7 +1,8 @@
 """Pairs of accounts: what links them, what keeps them apart, and that the reasons say so."""
 
 from contested.record.account import accounts_of
-from contested.record.linking import comparable, link
+from contested.record.blocking import candidates
+from contested.record.linking import comparable, hopeful, link, settings
 from contested.record.sketch import sketches
 from tests.record.coded import MILL, ORLA, attack, mention, report
 
@@ -60,3 +61,26 @@ def test_only_accounts_of_two_reports_days_close_by_and_acts_of_one_sort_are_com
     assert not comparable(one, shelled("b", when=month_later))
     talks = sketched("Envoys met in Orla on Friday.", "b", type="CONSULT", mode="visit", anchor="met", when=FRIDAY)
     assert not comparable(one, talks)
+
+
+def test_what_agrees_never_speaks_against_a_link():
+    weights = settings()["weights"]
+    agrees = ("same ", "place same", "place alike", "place near", "place inside", "words", "report words")
+    differs = ("other ", "place far", "days apart", "actors different")
+    assert all(weight >= 0 for name, weight in weights.items() if name.startswith(agrees))
+    assert all(weight <= 0 for name, weight in weights.items() if name.startswith(differs))
+    assert any(name.startswith(agrees) for name in weights)
+
+
+def test_a_pair_that_would_be_linked_is_looked_at():
+    pairs = [(shelled("a"), shelled("b")), (shelled("a"), shelled("b", MILL)), (shelled("a"), shelled("b", killed=9))]
+    for one, other in pairs:
+        assert link(one, other).score >= settings()["threshold"]
+        assert hopeful(one, other)
+        assert list(candidates([one, other])) == [(one, other)]
+
+
+def test_accounts_that_share_no_ground_are_not_looked_at():
+    text = "Somebody was shelled."
+    plain = {"anchor": "shelled", "when": FRIDAY}
+    assert not list(candidates([sketched(text, "a", **plain), sketched(text, "b", **plain)]))
