@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from contested import __version__
-from contested.cli import places, reading, record
+from contested.cli import asking, judging, places, reading, record
 from contested.errors import ContestedError
 
 
@@ -71,5 +71,8 @@ def check() -> None:
         raise click.ClickException(f"{failed} of these {'does' if failed == 1 else 'do'} not work")
 
 
-for command in (reading.read, reading.annotate, places.places, record.add, record.statements, record.search):
+for command in (
+    reading.read, reading.annotate, places.places, record.add, record.statements, record.search, asking.incidents,
+    asking.disputes, asking.situation, asking.diff, asking.sources, judging.judge, judging.undo, judging.judgements,
+):  # fmt: skip
     main.add_command(command)

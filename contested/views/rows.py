@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from shutil import get_terminal_size
 from typing import Any
 
 from contested.record.account import Account
+from contested.record.differences import Change
+from contested.record.judgements import Judgement
 from contested.record.searching import Found
+from contested.record.sources import SourceRow
+from contested.record.told import iso
 from contested.views import jsonl
 from contested.views.words import shown, span
 
@@ -15,6 +20,10 @@ from contested.views.words import shown, span
 WIDTH = 120
 #: Columns of sentences get three times the width of the others.
 WORDY = ("quote", "words", "sentence", "what")
+#: Columns that are as wide as what stands in them: days, codes and numbers.
+NARROW = (
+    "day", "published", "type", "class", "number", "reports", "voices", "statements", "outlets", "disputed", "days",
+)  # fmt: skip
 Row = Callable[[Any], Mapping[str, str]]
 
 
@@ -44,7 +53,7 @@ def table(found: list[Any], row: Row, *, color: bool = False) -> str:
     cells = [row(one) for one in found]
     made = Table(box=None, pad_edge=False, header_style="bold", expand=True)
     for name in cells[0]:
-        made.add_column(name, overflow="fold", ratio=3 if name in WORDY else 1)
+        made.add_column(name, overflow="fold", ratio=None if name in NARROW else 3 if name in WORDY else 1)
     for one in cells:
         made.add_row(*(Text(value) for value in one.values()))
     width = min(get_terminal_size((WIDTH, 24)).columns, 200) if color else WIDTH
@@ -75,6 +84,63 @@ def found(one: Found) -> dict[str, str]:
     return {
         "published": one.published or "", "outlet": one.outlet or "", "title": cut(one.title or "", 60),
         "words": shown(one.snippet), "report": one.report,
+    }  # fmt: skip
+
+
+def incident(one: Any) -> dict[str, str]:
+    """The row of an incident, from its JSON object."""
+    told = one.to_json()
+    code = f"{told['type']}.{told['mode']}" if told["mode"] else told["type"]
+    at_odds = [dispute["type"] for dispute in told["disputes"] if not dispute["update"]]
+    return {
+        "day": span(told["date"], told["end"] or told["date"]),
+        "type": code,
+        "what": cut(told["what"], 100),
+        "reports": str(len(told["reports"])),
+        "voices": str(told["voices"]),
+        "disputed": ", ".join(dict.fromkeys(at_odds)),
+        "quote": cut(told["reports"][0]["quote"], 160),
+        "incident": told["incident"],
+    }
+
+
+def dispute(one: Any) -> dict[str, str]:
+    """The row of a dispute, from its JSON object."""
+    told = one.to_json()
+    return {
+        "type": told["type"] + (" (update)" if told["update"] else ""),
+        "sentence": cut(told["sentence"], 300),
+        "told in": ", ".join(dict.fromkeys(account["report"] for account in told["accounts"])),
+        "about": told["about"] or "",
+    }
+
+
+def change(one: Change) -> dict[str, str]:
+    """The row of a change."""
+    return {
+        "day": one.day.isoformat() if one.day else "", "type": one.type, "what": cut(one.what, 160),
+        "source": cut(one.accounts[0].source or "", 40), "quote": cut(one.accounts[0].quote, 160),
+        "told in": cut(", ".join(one.reports), 80),
+    }  # fmt: skip
+
+
+def source(one: SourceRow) -> dict[str, str]:
+    """The row of a source."""
+    return {
+        "source": cut(one.source, 60), "class": one.cls or "", "statements": f"{one.statements:,}",
+        "reports": f"{one.reports:,}", "outlets": f"{one.outlets:,}",
+        "others tell too": f"{one.corroborated:,} of {one.happenings:,}", "disputed": f"{one.disputed:,}",
+        "days": span(iso(one.first), iso(one.last)),
+    }  # fmt: skip
+
+
+def judgement(one: Judgement) -> dict[str, str]:
+    """The row of a judgement."""
+    undone = f"undone by {one.undone_by}, {one.undone_at}" if one.undone_at else ""
+    return {
+        "number": str(one.number), "at": one.at, "who": shown(one.who), "what": one.what, "target": shown(one.target),
+        "words": cut(json.dumps(dict(one.value), ensure_ascii=False), 200), "note": cut(one.note or "", 80),
+        "undone": undone,
     }  # fmt: skip
 
 
