@@ -113,6 +113,18 @@ def again(ctx: Around, words: str, head: Sense, last: Piece, at: int) -> Identif
     return Identified.of(ctx, words, near[0], "antecedent", BACK * FADES ** min(near[1], FLOOR), head.part)
 
 
+def sole(ctx: Around, words: str, head: Sense, at: int) -> Identified | None:
+    """ "Terrorists", "militants" in a report that names one armed group and no more, before them."""
+    groups = {
+        one.party.id: one.party for one in ctx.named
+        if one.party.kind == "armed-group" and dict(one.party.side).get(ctx.country or "") != "government"
+    }  # fmt: skip
+    if len(groups) != 1 or general(party := next(iter(groups.values()))):
+        return None
+    near = ctx.before(at, lambda other: other.id == party.id)
+    return Identified.of(ctx, words, party, "antecedent", BACK * FADES ** min(near[1], FLOOR), head.part) if near else None
+
+
 def _ministry(head: Sense, party: Party) -> bool:
     return head.entry == "other-ministry" and party.id.endswith("-ministry")
 

@@ -28,6 +28,8 @@ _HEADLINE = 1.0
 _FOUGHT = 0.25
 #: So many armed groups make a mention of their country count double: reports on wars name the powers more often.
 _MANY = 10
+#: Where capitals tell nothing, a name of no more letters may be a word.
+_SHORT = 4
 _SPACE = re.compile(r"\s+")
 _ACRONYM = re.compile(r"\(\s*(?:the\s+|known as\s+)?([A-Z][\w.-]{1,9})\s*\)")
 
@@ -157,7 +159,13 @@ def _about(ctx: Around) -> str | None:
     }
     most = max(points.values(), default=0.0)
     near = [place for place in points if place in fought and points[place] >= _FOUGHT * most]
-    return max(near or points, key=lambda place: points[place], default=None)
+    return max(near or points, key=lambda place: points[place], default=None) or _told_by(ctx)
+
+
+def _told_by(ctx: Around) -> str | None:
+    """The country whose state outlets alone are named, where nothing else tells of one."""
+    states = {one.party.country for one in ctx.named if any(".state-media" in tie.party for tie in one.party.part_of)}
+    return next(iter(states)) if len(states) == 1 and not any(told >= 1 for told in ctx.weights.values()) else None
 
 
 @lru_cache(maxsize=256)
@@ -178,7 +186,9 @@ def _weigh(ctx: Around, words: Sequence[Token]) -> dict[str, float]:
         at = bisect_left(starts, one.start)
         if party.kind == "state" and at and words[at - 1].low in ("in", "across", "inside", "throughout", "of"):
             points += _IN
-        if one.end <= headline:
+        if not ctx.telling and one.end - one.start <= _SHORT:  # "LET", "RAID": words or acronyms
+            points = 0.0
+        if points and one.end <= headline:
             points += _HEADLINE
         places = {*party.countries, *dict(party.side)}  # a group of two countries tells half as much of each
         for place in places:

@@ -147,6 +147,8 @@ def _whole(matches: tuple[Match, ...], form: str, made: bool, small: bool) -> tu
 def _common(match: Match, words: Sequence[Token], i: int, end: int) -> bool:
     """Whether one common word, or the first of a longer name, only looks like another spelling: "Union of …"."""
     follows = end < len(words) and words[end].low in ("of", "for")
+    if end == i + 1 and match.how in ("spelling", "surname") and "time" in words[i].tags:  # "Thu", "May"
+        return True
     return match.how == "spelling" and end == i + 1 and (follows or (words[i].low,) in senses())
 
 

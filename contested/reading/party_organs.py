@@ -11,7 +11,7 @@ from contested.reading.party_words import Sense
 from contested.register import Party, Register
 
 #: Parts that are somebody's whoever they are, and tell nothing of a party alone.
-NEUTRAL = frozenset({"sources", "experts", "members", "supporters", "works", "families"})
+NEUTRAL = frozenset({"sources", "statements", "experts", "members", "supporters", "works", "families"})
 
 
 def owned(ctx: Around, whose: Identified, head: Sense, low: str) -> Identified:

@@ -18,6 +18,7 @@ from contested.reading.party_back import (
     introductions,
     look_back,
     of_another,
+    sole,
     whole_name,
 )
 from contested.reading.party_context import Around
@@ -66,6 +67,8 @@ def identify(ctx: Around, words: str, found: Sequence[Piece], at: int, depth: in
         return _counted(ctx, words, form, at)
     last = form.lead[-1]
     if last.matches:
+        if len(form.lead) > 1 and any(p.roles["tie"].way == "against" for p in form.lead[:-1] if "tie" in p.roles):
+            return Identified(words, why="only whom they oppose is said", beside=(last.matches[0].party.id,))
         return _named(ctx, words, form, at)
     if last.head:
         return _headed(ctx, words, form, at, depth)
@@ -229,11 +232,11 @@ def _by_tie(ctx: Around, words: str, form: Shape, head: Sense, last: Piece, at: 
             return replace(found.but(sure=0.8), beside=(rest.party,))
         return Identified(words, part=head.part, why="only who stands by them is said", beside=(rest.party,))
     if (
-        head.part in ("sources", "spokesman", "officials", "experts", "medics", "leaders")
+        head.part in ("sources", "statements", "spokesman", "officials", "experts", "medics", "leaders")
         and rest.basis != "description"
     ):
         return owned(ctx, rest, head, last.low).but(sure=0.8)
-    if head.part == "sources":
+    if head.part in ("sources", "statements"):
         return owned(ctx, rest, head, last.low).but(sure=0.8)
     return None
 
@@ -264,6 +267,8 @@ def _alone(ctx: Around, words: str, form: Shape, head: Sense, at: int, depth: in
         return found
     if form.definite and (found := again(ctx, words, head, last, at)):
         return found
+    if head.organ == "militants" and len(form.lead) == 1 and form.tie is None and (found := sole(ctx, words, head, at)):
+        return found
     if any("back" in p.roles for p in form.lead[:-1]):
         return Identified(words, part=head.part, why="what it looks back to is not named")
     mods = " ".join(p.low for p in form.lead[:-1])
@@ -291,7 +296,8 @@ def _repeated(ctx: Around, words: str, head: Sense, last: Piece, at: int, depth:
         return None
     whole = [re.escape(word.text) for word in last.words]
     stems = dict.fromkeys((r"\s+".join(whole), whole[-1]))  # "the security force" before "the force"
-    nouns = [re.compile(rf"\b{stem.removesuffix('s')}s?\b", re.IGNORECASE) for stem in stems]
+    ending = "" if head.part == "forces" and not last.low.endswith("s") else "s?"  # "the force" is not "Jordanian forces"
+    nouns = [re.compile(rf"\b{stem.removesuffix('s')}{ending}\b", re.IGNORECASE) for stem in stems]
     for found in [one for noun in nouns for one in list(noun.finditer(raw, 0, at))[:-4:-1]]:
         m = ctx.text.sentence_at(found.start())
         if m is None or found.end() > at or n - m > (2 if head.body else FARTHEST):
