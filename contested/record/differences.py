@@ -16,13 +16,13 @@ from contested.record.situation import Count, Item, Situation, Told
 from contested.record.told import iso, party_key
 
 Type = Literal[
-    "taken", "lost", "share", "contested", "settled", "siege-begun", "siege-ended", "condition", "count-new",
-    "count-raised", "count-changed", "talk", "position", "tie",
+    "taken", "held", "lost", "share", "contested", "settled", "siege-begun", "siege", "siege-ended", "condition",
+    "count-new", "count-raised", "count-changed", "talk", "position", "tie",
 ]  # fmt: skip
-#: The types in the order in which changes are told.
+#: The types in the order in which changes are told. `held` and `siege` are told of first, and not since when.
 TYPES: tuple[Type, ...] = (
-    "taken", "lost", "share", "contested", "settled", "siege-begun", "siege-ended", "condition", "count-new",
-    "count-raised", "count-changed", "talk", "position", "tie",
+    "taken", "held", "lost", "share", "contested", "settled", "siege-begun", "siege", "siege-ended", "condition",
+    "count-new", "count-raised", "count-changed", "talk", "position", "tie",
 )  # fmt: skip
 
 
@@ -75,7 +75,8 @@ def _ground(old: Ground | None, new: Ground, since: date | None) -> Iterator[Cha
         made, earlier = _fresh(holder.accounts, since), was.get(key)
         if earlier is None and made:
             before = _names(old.holders) if old and old.holders else None
-            yield Change("taken", f"{where}: {holder.party.called} {_has(holder)}", where, holder.since or made[-1].day,
+            type_: Type = "taken" if any(one.type in ("captures", "loses") for one in made) else "held"
+            yield Change(type_, f"{where}: {holder.party.called} {_has(holder)}", where, holder.since or made[-1].day,
                          before, holder.party.called, made)  # fmt: skip
         elif earlier is not None and made and made[0].share is not None and holder.share != earlier.share:
             was_, is_ = _share(earlier.share), _share(holder.share)
@@ -111,7 +112,15 @@ def _sieges(old: Ground | None, new: Ground, since: date | None) -> Iterator[Cha
         made = _fresh(siege.accounts, since)
         if key not in was and made:
             day, what = siege.since or made[-1].day, f"{where}: besieged by {siege.party.called}"
-            yield Change("siege-begun", what, where, day, None, siege.party.called, made)
+            yield Change(
+                "siege-begun" if siege.since and _is_after(siege.since, since) else "siege",
+                what,
+                where,
+                day,
+                None,
+                siege.party.called,
+                made,
+            )
     for key, siege in _by_party(new.lifted).items():
         if key in was and _is_after(siege.until, since):
             yield Change("siege-ended", f"{where}: no longer besieged by {siege.party.called}", where, siege.until,

@@ -13,9 +13,10 @@ from contested.spelling import fold
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one account says: its key, report, day, source, quote. `share` is of ground only."""
+    """What one account says: its key, type, report, day, source, quote. `share` is of ground only."""
 
     account: str
+    type: str
     report: str
     day: date | None
     published: date | None
@@ -25,8 +26,8 @@ class Told:
 
     def to_json(self) -> dict[str, Any]:
         out: dict[str, Any] = {
-            "account": self.account, "report": self.report, "day": iso(self.day), "published": iso(self.published),
-            "source": self.source, "quote": self.quote,
+            "account": self.account, "type": self.type, "report": self.report, "day": iso(self.day),
+            "published": iso(self.published), "source": self.source, "quote": self.quote,
         }  # fmt: skip
         return out if self.share is None else {**out, "share": self.share}
 
@@ -34,7 +35,8 @@ class Told:
 def told(account: Account) -> Told:
     share = account.share.value if account.share else None
     return Told(
-        account.key, account.report, account.day, account.published, source_of(account), account.quote, share
+        account.key, account.type, account.report, account.day, account.published, source_of(account), account.quote,
+        share,
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ WORDY = ("quote", "words", "sentence", "what")
 #: Columns that are as wide as what stands in them: days, codes and numbers.
 NARROW = (
     "day", "published", "type", "class", "number", "reports", "voices", "statements", "outlets", "disputed", "days",
+    "incident", "about",
 )  # fmt: skip
 Row = Callable[[Any], Mapping[str, str]]
 

@@ -48,7 +48,7 @@ def test_a_share_a_contest_and_its_end() -> None:
                        published(4, control("holds", REBELS, 4, share=0.9)))  # fmt: skip
     assert (share.type, share.before, share.after) == ("share", "70%", "90%")
     other = published(4, control("holds", ARMY, 4), outlet="Dale Echo")
-    assert [one.type for one in changes(HELD, other)] == ["taken", "contested"]
+    assert [one.type for one in changes(HELD, other)] == ["held", "contested"]
     ended = published(8, control("captures", ARMY, 8))
     assert [one.type for one in changes(HELD, other, ended, start=5)] == ["lost", "settled"]
 
@@ -56,6 +56,8 @@ def test_a_share_a_contest_and_its_end() -> None:
 def test_sieges_begin_and_end() -> None:
     siege = published(4, control("besieges", ARMY, 4))
     assert told_as(changes(siege)) == [("siege-begun", None, TROOPS)]
+    undated = published(4, control("besieges", ARMY))
+    assert told_as(changes(undated)) == [("siege", None, TROOPS)]
     left = published(7, {**control("x", ARMY, 7), "kind": "event", "type": "RETREAT", "mode": "withdraw"})
     assert ("siege-ended", TROOPS, None) in told_as(changes(siege, left, start=5))
 
