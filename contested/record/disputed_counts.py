@@ -199,13 +199,14 @@ def count_claims(account: Account) -> Iterator[Claim]:
 
 
 def _single(tally: Tally) -> bool:
-    return tally.harm.low == tally.harm.high == 1
+    return tally.low == tally.high == 1
 
 
 def words_of(tally: Tally) -> str:
     """The number in the report's own words where they name people, else in figures."""
     who = (tally.harm.who or "").strip()
-    if counts(who) and is_people(who.split()[-1]) and len(who.split()) <= 8:
+    told = counts(who) or tally.harm.low == tally.harm.high == 1
+    if told and who and is_people(who.split()[-1]) and len(who.split()) <= 8:
         return who[:1].lower() + who[1:]
     low, high = tally.harm.low, tally.harm.high
     noun = tally.group.replace("-", " ")
@@ -213,6 +214,8 @@ def words_of(tally: Tally) -> str:
         return f"up to {high} {noun}"
     if tally.high == inf:
         return noun if low <= 1 else f"at least {low} {noun}"
+    if low == high == 1:
+        return "one person" if tally.group == "people" else f"one of the {noun}"
     return f"{low} {noun}" if low == high else f"{low} to {high} {noun}"
 
 
