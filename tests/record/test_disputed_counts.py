@@ -1,0 +1,163 @@
+"""Numbers that are at odds and numbers that are not, each rule beside its opposite."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from contested.record.disputes import disputes_of
+from tests.record.coded import attack
+from tests.record.disputed import (
+    GOVERNOR,
+    MONITOR,
+    count,
+    killed,
+    told,
+    types,
+)
+
+# Numbers
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (killed("four people", 4), killed("nine people", 9)),
+        (killed("four people", 4), killed("at least nine people", 9, None)),
+        (killed("up to 12 people", None, 12), killed("more than 60 people", 60, None)),
+        (killed("about 70 people", 70), killed("90 people", 90)),
+        (killed("12 people", 12), killed("15 children", 15)),
+        (killed("three children", 3), killed("ten children", 10)),
+        (killed("eight civilians", 8), killed("six people", 6)),
+        (killed("nine people", 9, effect="injured"), killed("30 people", 30, effect="injured")),
+    ],
+)
+def test_numbers_that_do_not_meet(one: dict[str, Any], other: dict[str, Any]) -> None:
+    assert types(count(one, source=GOVERNOR), count(other, source=MONITOR)) == ["count"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (killed("four people", 4), killed("4 people", 4)),
+        (killed("at least 58 people", 58, None), killed("72 people", 72)),
+        (killed("about 70 people", 70), killed("72 people", 72)),
+        (killed("up to 12 people", None, 12), killed("four people", 4)),
+        (killed("dozens", 24, None), killed("17 people", 17)),
+        (killed("12 people", 12), killed("three children", 3)),
+        (killed("four people", 4), killed("nine people", 9, effect="injured")),
+        (killed("four people", 4), killed("the bridge", 1)),
+        (killed("three children", 3), killed("ten soldiers", 10)),
+    ],
+)
+def test_numbers_that_meet_or_do_not_compare(one: dict[str, Any], other: dict[str, Any]) -> None:
+    assert "count" not in types(count(one, source=GOVERNOR), count(other, source=MONITOR))
+
+
+def test_a_part_is_not_set_against_the_whole_of_another_account() -> None:
+    whole = count(killed("40 people", 40), killed("nine children", 9), source=GOVERNOR)
+    assert types(whole, count(killed("40 people", 40), source=MONITOR)) == []
+    assert types(whole, count(killed("12 children", 12), source=MONITOR)) == ["count"]
+
+
+def test_several_groups_make_no_sum() -> None:
+    groups = count(killed("15 civilians", 15), killed("27 fighters", 27), source=GOVERNOR)
+    assert types(groups, count(killed("42 people", 42), source=MONITOR)) == []
+    assert types(groups, count(killed("20 people", 20), source=MONITOR)) == ["count"]
+
+
+def test_a_number_that_is_denied_or_to_come_is_none() -> None:
+    four = count(killed("four people", 4))
+    for modality in ("denied", "future"):
+        assert "count" not in types(four, count(killed("nine people", 9), modality=modality))
+
+
+def test_parts_of_one_story_are_no_dispute() -> None:
+    story = attack("", "struck", source=MONITOR)
+    parts = told("Shells fell twice.", story | {"harm": [killed("four people", 4)]},
+                 story | {"harm": [killed("six people", 6)]})  # fmt: skip
+    assert types(parts) == []
+
+
+def test_a_source_taken_up_again_is_one_source() -> None:
+    police, source = ({"text": t, "class": "government", "named": False} for t in ("a police officer", "the source"))
+    one = attack("", "struck", source=police, harm=[killed("27 people", 27)])
+    assert types(told("Who is right?", one, attack("", "struck", source=source, harm=[killed("31 people", 31)]))) == []
+
+
+def test_near_copies_are_one_voice() -> None:
+    """A copy in which a digit was lost is no other account."""
+    four, nine = count(killed("four people", 4)), count(killed("nine people", 9))
+    assert types(four, nine) == ["count"]
+    copies = [replace(account, voice="v1") for account in (*four, *nine)]
+    assert disputes_of(copies) == []
+
+
+def test_one_report_can_hold_a_dispute() -> None:
+    one = attack("", "struck", source=MONITOR, harm=[killed("27 people", 27)])
+    other = attack("", "struck", source=GOVERNOR, harm=[killed("31 people", 31)])
+    assert types(told("Who is right?", one, other)) == ["count"]
+
+
+def test_a_number_that_both_tell_is_settled() -> None:
+    """Reports that tell of several blows with the same numbers agree on them."""
+    one = told("Eight, then three.", attack("", "struck", source=MONITOR, harm=[killed("eight people", 8)]),
+               attack("", "struck", source=MONITOR, harm=[killed("three people", 3)]))  # fmt: skip
+    assert types(one, count(killed("eight people", 8), source=GOVERNOR)) == []
+    assert types(one, count(killed("five people", 5), source=GOVERNOR)) == ["count"]
+
+
+def test_a_wars_dead_are_not_an_attacks() -> None:
+    assert types(count(killed("nine people", 9), source=GOVERNOR), count(killed("300,000 people", 300000))) == []
+    since = {"text": "since 2011", "start": "2011", "end": None}
+    assert types(count(killed("nine people", 9), source=GOVERNOR), count(killed("60 people", 60), when=since)) == []
+
+
+def test_what_one_report_alone_tells_is_drawn_in() -> None:
+    """Accounts that agree are put together; another source's number of the same attack stands beside them."""
+    one, other = count(killed("nine people", 9), source=GOVERNOR), count(killed("nine people", 9), source=MONITOR)
+    both = told("Shells struck the mill, nine people killed. A nurse said Shells struck the mill, six people killed.",
+                attack("", "struck", source=MONITOR, harm=[killed("nine people", 9)]),
+                attack("", "Shells", source={"text": "A nurse", "class": "medic", "named": False},
+                       harm=[killed("six people", 6)]))  # fmt: skip
+    assert disputes_of([*one, *other]) == []
+    assert [d.type for d in disputes_of([*one, both[0]], beside=[both[1]])] == ["count"]
+    elsewhere = count(killed("six people", 6), source=MONITOR)
+    assert disputes_of([*one, *other], beside=elsewhere) == []
+
+
+def test_a_report_tells_places_apart_by_their_names() -> None:
+    """Two sources of one report: of one place they differ, of two places they tell of two blows."""
+
+    def blow(place: str, number: int, source: dict[str, Any]) -> dict[str, Any]:
+        return attack("", "struck", places=[{"text": place}], source=source,
+                      harm=[killed(f"{number} people", number)])  # fmt: skip
+
+    text = "Shells struck Orla Bridge and Mill Lane."
+    there = [blow("Orla Bridge", 27, MONITOR), blow("Orla Bridge", 31, GOVERNOR)]
+    assert types(told(text, *there)) == ["count"]
+    assert types(told(text, there[0], blow("Mill Lane", 31, GOVERNOR))) == []
+
+
+# Counts that grow
+
+
+def test_a_higher_number_told_later_is_an_update() -> None:
+    early = count(killed("four people", 4), source=GOVERNOR)
+    late = count(killed("nine people", 9), source=MONITOR, day="2016-12-04")
+    assert types(early, late) == ["count update"]
+
+
+def test_a_lower_number_told_later_is_none() -> None:
+    early = count(killed("nine people", 9), source=GOVERNOR)
+    late = count(killed("four people", 4), source=MONITOR, day="2016-12-04")
+    assert types(early, late) == ["count"]
+
+
+def test_one_source_that_raises_its_number_updates_it() -> None:
+    assert types(count(killed("four people", 4), source=MONITOR),
+                 count(killed("nine people", 9), source=MONITOR)) == ["count update"]  # fmt: skip
+    assert types(count(killed("four people", 4), source=MONITOR),
+                 count(killed("nine people", 9), source=GOVERNOR)) == ["count"]  # fmt: skip

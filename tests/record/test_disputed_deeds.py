@@ -1,0 +1,122 @@
+"""Who did it, by what means, whether, to whom, when and where: what is a dispute, and what is none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.record.coded import ARMY, MILL, ORLA, REBELS, attack, mention
+from tests.record.disputed import (
+    GOVERNOR,
+    GUARD,
+    JETS,
+    MILITIA,
+    MONITOR,
+    VELD,
+    at,
+    by,
+    count,
+    did,
+    killed,
+    on,
+    told,
+    types,
+)
+
+# Who did it
+
+
+def test_two_doers_who_have_nothing_to_do_with_each_other() -> None:
+    assert types(did(ARMY, MONITOR), did(REBELS, GOVERNOR)) == ["responsibility"]
+
+
+def test_two_deeds_of_one_day_have_two_doers() -> None:
+    """What nobody argues over has to be of one narrow place, one thing or one number of dead."""
+    city = {**ORLA, "kind": "city"}
+    assert types(did(ARMY, MONITOR, place=city), did(REBELS, GOVERNOR, place=city)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(ARMY, ARMY), (GUARD, MILITIA), (REBELS, GUARD), ({"party": "sy.government", "kind": "organ"}, ARMY)],
+)
+def test_doers_who_are_one_or_of_one_side(one: dict[str, Any], other: dict[str, Any]) -> None:
+    assert types(did(one, MONITOR), did(other, GOVERNOR)) == []
+
+
+def test_a_denial_of_what_another_says() -> None:
+    assert types(did(ARMY, MONITOR), did(ARMY, GOVERNOR, modality="denied")) == ["responsibility"]
+    assert types(did(REBELS, MONITOR), did(ARMY, GOVERNOR, modality="denied")) == []
+
+
+def test_blame_counts_as_naming_the_doer() -> None:
+    words = "Officials blamed the rebels for the blast."
+    blame = told(words, {"kind": "event", "type": "ACCUSE", "mode": "allege", "anchor": "blamed",
+                         "actors": [mention("Officials", JETS)],
+                         "targets": [mention("the rebels", REBELS)]})  # fmt: skip
+    assert types(did(ARMY, MONITOR), blame) == ["responsibility"]
+    assert types(did(REBELS, MONITOR), blame) == []
+
+
+def test_a_battle_has_two_doers() -> None:
+    text = "The army and the rebels fought over the mill."
+    both = [mention("The army", ARMY), mention("the rebels", REBELS)]
+    battle = told(text, attack(text, "fought", actors=both))
+    assert types(did(ARMY, MONITOR), did(REBELS, GOVERNOR), battle) == []
+
+
+# By what, whether, whom
+
+
+def test_means() -> None:
+    assert types(by("aerial", MONITOR), by("explosives", GOVERNOR)) == ["means"]
+    assert types(by("aerial", MONITOR), by("drone", GOVERNOR)) == []
+    assert types(by("aerial", MONITOR), by(None, GOVERNOR)) == []
+    assert types(by("suicide-attack", MONITOR), by("explosives", GOVERNOR)) == []
+    assert types(by("unconventional", MONITOR), by("aerial", GOVERNOR)) == []
+
+
+def test_gas_that_is_denied() -> None:
+    assert types(by("unconventional", MONITOR), by("unconventional", GOVERNOR, modality="denied")) == ["means"]
+
+
+def test_a_report_of_several_means_tells_of_several_deeds() -> None:
+    raid, shells = attack("", "raid", source=MONITOR), attack("", "shelled", source=MONITOR)
+    report = told("A raid, then shells.", raid | {"mode": "aerial"}, shells)
+    assert types(report, by("explosives", GOVERNOR)) == []
+
+
+def test_a_denial_has_to_be_in_the_words() -> None:
+    """A "no" that the reader lent to a sentence from elsewhere is none."""
+    text = "The governor said the mill was struck."
+    lent = told(text, attack(text, "struck", source=GOVERNOR, modality="denied") | {"mode": "aerial"})
+    assert types(by("aerial", MONITOR), lent) == []
+
+
+def test_whether_it_happened() -> None:
+    assert types(by("aerial", MONITOR), by("aerial", GOVERNOR, modality="denied")) == ["occurrence"]
+    assert types(by("aerial", MONITOR), by("aerial", GOVERNOR, modality="possible")) == []
+
+
+def test_whom_it_struck() -> None:
+    civilians = count(killed("several villagers", 3, None), source=MONITOR)
+    assert types(civilians, count(killed("some militants", 3, None), source=GOVERNOR)) == ["victims"]
+    assert types(civilians, count(killed("some people", 3, None), source=GOVERNOR)) == []
+    both = count(killed("some militants", 3, None), killed("two children", 2), source=GOVERNOR)
+    assert types(civilians, both) == []
+
+
+# When and where
+
+
+def test_days_that_cannot_both_be_so() -> None:
+    assert types(on("2016-12-01", "on Thursday", "A"), on("2016-12-02", "on Friday", "B")) == ["time"]
+    assert types(on("2016-12-01", "on Thursday", "A"), on("2016-12-01", "yesterday", "B")) == []
+    assert types(on("2016-12-01", "late on Thursday", "A"), on("2016-12-02", "early on Friday", "B")) == []
+
+
+def test_places_apart() -> None:
+    town = {**ORLA, "within": ["iso:SY"]}
+    assert types(at(town, "A"), at(VELD, "B")) == ["place"]
+    assert types(at(town, "A"), at(MILL, "B")) == []
