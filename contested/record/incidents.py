@@ -20,6 +20,7 @@ from typing import Any
 from contested.record.account import Account, Where
 from contested.record.blocking import candidates
 from contested.record.clustering import clusters, components, surest
+from contested.record.crosswalk import crosswalks
 from contested.record.linking import Link, again, hopeful, link, score, settings
 from contested.record.signals import Related, signals
 from contested.record.sketch import Sketch, in_text, sketches
@@ -63,10 +64,11 @@ class Incident:
         return len({name for _, name in named}) + len(silent)
 
     def to_json(self) -> dict[str, Any]:
-        """The form of the hand-made incidents, with links and counts besides."""
+        """The form of the hand-made incidents, with links and counts besides, and what others would call it."""
         spots: dict[str, Account] = {}
         for account in self.accounts:
             spots.setdefault(account.report, account)
+        at_odds = {d.type for d in self.disputes if not d.update}
         return {
             "incident": self.id,
             "what": self.what,
@@ -76,6 +78,7 @@ class Incident:
             "type": self.type,
             "mode": self.mode,
             "voices": self.voices,
+            **crosswalks(self.accounts, self.type, self.mode, self.voices, at_odds=at_odds),
             "reports": [{"id": a.report, "quote": a.quote, "anchor": a.statement.anchor} for a in spots.values()],
             "accounts": [a.key for a in self.accounts],
             "links": [one.to_json() for one in self.links],

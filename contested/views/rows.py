@@ -23,7 +23,7 @@ WORDY = ("quote", "words", "sentence", "what")
 #: Columns that are as wide as what stands in them: days, codes and numbers.
 NARROW = (
     "day", "published", "type", "class", "number", "reports", "voices", "statements", "outlets", "disputed", "days",
-    "incident", "about",
+    "incident", "about", "ucdp", "airwars",
 )  # fmt: skip
 Row = Callable[[Any], Mapping[str, str]]
 
@@ -91,16 +91,17 @@ def found(one: Found) -> dict[str, str]:
 def incident(one: Any) -> dict[str, str]:
     """The row of an incident, from its JSON object."""
     told = one.to_json()
-    code = f"{told['type']}.{told['mode']}" if told["mode"] else told["type"]
     at_odds = [dispute["type"] for dispute in told["disputes"] if not dispute["update"]]
     return {
-        "day": span(told["date"], told["end"] or told["date"]),
-        "type": code,
+        "day": told["date"] or "",
+        "type": f"{told['type']}.{told['mode']}" if told["mode"] else told["type"],
         "what": cut(told["what"], 100),
         "reports": str(len(told["reports"])),
         "voices": str(told["voices"]),
-        "disputed": ", ".join(dict.fromkeys(at_odds)),
-        "quote": cut(told["reports"][0]["quote"], 160),
+        "disputed": "\n".join(dict.fromkeys(at_odds)),
+        "acled": told["acled"]["sub_event_type"] or "",
+        "ucdp": str(told["ucdp"]["type_of_violence"] or ""),
+        "airwars": told["airwars"]["grade"] or "",
         "incident": told["incident"],
     }
 
