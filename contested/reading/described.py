@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from contested.reading.party_context import Around
 from contested.reading.party_words import Sense, hyphened, longest
@@ -105,11 +105,33 @@ def pieces(ctx: Around, words: Sequence[Token]) -> list[Piece]:
             end = i + 1
             out.append(Piece((word,), countries=tuple(ctx.register.countries(tied[0])), beside=ctx.find(tied[0]),
                              roles={tied[1].role: tied[1]}, way=tied[1].way))  # fmt: skip
+        elif not roles and (two := _two(ctx, word)):
+            end = i + 1
+            out += two
         else:
             end = max(known, i + 1)
             out.append(Piece(tuple(words[i:end]), roles=roles))
         i = end
     return out
+
+
+def _two(ctx: Around, word: Token) -> list[Piece]:
+    """The pieces of two parties that a dash joins: "Jordanian-Iraqi" patrols are of both; empty for other words."""
+    first, mark, last = word.text.partition("-")
+    if not (mark and first[:1].isupper() and last):
+        return []
+    halves = (
+        replace(word, end=word.start + len(first), text=first, low=first.lower()),
+        replace(word, start=word.end - len(last), text=last, low=last.lower()),
+    )
+    found = []
+    for half in halves:
+        matches = ctx.find(half.text)
+        countries = tuple(ctx.register.countries(half.text))
+        if not countries and not (matches and matches[0].party.kind in ("bloc", "igo", "armed-group")):
+            return []
+        found.append(Piece((half,), matches, {}, countries))
+    return [found[0], Piece((word,), stop="and"), found[1]]
 
 
 def _elsewhere(party: Party, countries: tuple[str, ...]) -> bool:

@@ -13,8 +13,10 @@ from dataclasses import replace
 from contested.reading.described import pieces
 from contested.reading.identified import Identified
 from contested.reading.party_context import Around, around
+from contested.reading.party_organs import of_state
 from contested.reading.party_rules import resolve
-from contested.reading.phrases import tokens
+from contested.reading.party_words import senses
+from contested.reading.phrases import Token, tokens
 from contested.reading.same_party import Sameness, compare
 from contested.register import Register
 from contested.text import Text
@@ -23,6 +25,8 @@ __all__ = ["Identified", "Sameness", "compare", "resolve_parties"]
 
 #: A mention is read no further than this many characters: what is longer is no mention.
 LONGEST = 400
+#: A word is looked for within so many characters of a mention.
+_BEFORE = 40
 
 
 def resolve_parties(
@@ -44,5 +48,27 @@ def _resolve(ctx: Around, start: int, end: int) -> Identified:
     raw = ctx.text.raw
     end = min(end, start + LONGEST)
     words = " ".join(raw[start:end].split())
-    found = resolve(ctx, words, pieces(ctx, tokens(raw, start, end)), start)
+    found = resolve(ctx, words, pieces(ctx, _whole(raw, start, end)), start)
+    if found.party and found.party.endswith(".opposition") and _holds(raw, end):
+        # "opposition-held": who hold ground fight
+        found = of_state(ctx, words, found.party.partition(".")[0], "rebels", None, found.sure, "description")
     return replace(found, report=ctx.text.report.id, long=ctx.explained.get(words.removeprefix("the ")))
+
+
+def _whole(raw: str, start: int, end: int) -> list[Token]:
+    """The words of a mention, with what stands right before them and tells whose they are: "Jordanian [troops]"."""
+    words = tokens(raw, start, end)
+    before = tokens(raw, max(0, start - _BEFORE), start)
+    if not words or not before or not raw[:start].endswith(" ") or words[0].tags & {"det", "prep"}:
+        return words
+    last = before[-1]
+    low = words[0].text[0].islower()
+    if low and last.word and last.end == start - 1 and "demonym" in last.tags and last.start > start - _BEFORE:
+        return [last, *words]
+    return words
+
+
+def _holds(raw: str, end: int) -> bool:
+    """Whether a mention goes on as the holder of ground: "-held", "-controlled"."""
+    rest = tokens(raw, end, min(len(raw), end + _BEFORE))
+    return raw[end : end + 1] == "-" and len(rest) > 1 and senses().get((rest[1].low,), {}).get("ending") is not None

@@ -114,15 +114,15 @@ def again(ctx: Around, words: str, head: Sense, last: Piece, at: int) -> Identif
 
 
 def sole(ctx: Around, words: str, head: Sense, at: int) -> Identified | None:
-    """ "Terrorists", "militants" in a report that names one armed group and no more, before them."""
+    """ "Terrorists", "militants" after an armed group: in its sentence, or in a report that names no other."""
     groups = {
         one.party.id: one.party for one in ctx.named
         if one.party.kind == "armed-group" and dict(one.party.side).get(ctx.country or "") != "government"
     }  # fmt: skip
-    if len(groups) != 1 or general(party := next(iter(groups.values()))):
+    near = ctx.before(at, lambda party: party.id in groups)
+    if near is None or general(near[0]) or (len(groups) > 1 and near[1]):
         return None
-    near = ctx.before(at, lambda other: other.id == party.id)
-    return Identified.of(ctx, words, party, "antecedent", BACK * FADES ** min(near[1], FLOOR), head.part) if near else None
+    return Identified.of(ctx, words, near[0], "antecedent", BACK * FADES ** min(near[1], FLOOR), head.part)
 
 
 def _ministry(head: Sense, party: Party) -> bool:

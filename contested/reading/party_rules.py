@@ -145,6 +145,8 @@ def _headed(ctx: Around, words: str, form: Shape, at: int, depth: int) -> Identi
         nation = next((p for p in before if p.countries), None)  # "the Jordanian Falcon Brigade" is not the country's
         country = nation.countries[0] if nation else None
         return Identified(words, country=country, why="a name the register does not have")
+    if others and head.entry == "government" and last.low == "authorities" and not any(p.matches for p in before):
+        return generic(ctx, words, form, "local-government", "officials", 0.6, at)  # a town's
     nation = next((p for p in reversed(before) if p.countries and (p.matches or p.way == "led")), None)
     owner = next((p for p in reversed(before) if p.matches and not _nation(p) and not (nation and _people(p))), None)
     side = next((p for p in reversed(before) if "side" in p.roles and not p.matches), None)

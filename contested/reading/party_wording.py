@@ -49,10 +49,18 @@ def _phrase(words: str) -> list[Token]:
     found: list[Token] = []
     for token in tokens(words):
         if found and (token.tags & {"prep", "rel"} or token.text == ","):
-            break
+            if token.low != "of" or not _partitive(found[-1]):
+                break
+            continue
         if token.word:
             found.append(token)
     return found
+
+
+def _partitive(token: Token) -> bool:
+    """Whether a noun before "of" only counts: "a group of", "a number of"."""
+    roles = senses().get((token.low,), {})
+    return "quiet" in roles or ("head" in roles and roles["head"].entry == "bands" and roles["head"].organ is None)
 
 
 def head(one: Identified) -> str:
@@ -106,7 +114,7 @@ def _plurals(word: str) -> tuple[str, ...]:
 def _personal(one: Identified, register: Register) -> bool:
     """Whether the name that ends a mention may be a person's: it ends in no noun for bodies and has no brackets."""
     last = fold(tokens(one.words)[-1].text) if one.words else ""
-    return ")" not in one.words and last not in institutions(register) and noun(last) is None
+    return ")" not in one.words and last not in institutions(register) and (last,) not in senses()
 
 
 def names(one: Identified, register: Register) -> frozenset[str]:
@@ -116,7 +124,7 @@ def names(one: Identified, register: Register) -> frozenset[str]:
     In a mention without any capital all words count that no lexicon has.
     """
     known = senses()
-    small = not any(c.isupper() for c in one.words)
+    small = not any(c.isupper() for c in one.words) and noun(head(one)) is None
     return frozenset(
         fold(t.text.removesuffix("'s").removesuffix("’s")) for t in _phrase(one.words)
         if t.word and (t.text[0].isupper() or (small and t.text.isalpha())) and len(t.text) > 2

@@ -87,7 +87,7 @@ def _again(one: Identified, other: Identified, register: Register) -> Sameness |
         if shared or None in (one.party, other.party) or "antecedent" in (one.basis, other.basis):
             return Sameness("same", 0.5, "a unit taken up again")
     if plain(mine) == plain(yours) and many(mine) and many(yours) and not names(other, register):
-        vague = other.party is None or (other.basis == "description" and _militants_id(other.party))
+        vague = other.party is None or (other.basis in ("description", "organ") and _militants_id(other.party))
         if one.basis == "antecedent" and vague:
             return Sameness("same", 0.5, "taken up again")
     return None
@@ -167,6 +167,9 @@ def _by_words(one: Identified, other: Identified, register: Register) -> Samenes
         return Sameness("different", 0.2, "no words to compare")
     near, unknown = together(one, other), one.party is None and other.party is None
     named, others = names(one, register), names(other, register)
+    one_of = many(head(one)) != many(head(other)) and single(one, register) != single(other, register)
+    if near and unknown and one_of and not (named or others) and plain(head(one)) == plain(head(other)):
+        return Sameness("related", 0.4, "one of them")
     if _alike(mine, yours):
         if named & others or near:
             return Sameness("same" if unknown else "related", 0.7, "words alike")
@@ -174,8 +177,6 @@ def _by_words(one: Identified, other: Identified, register: Register) -> Samenes
     if near and unknown and trimmed(mine, one, WHOLE) == trimmed(yours, other, WHOLE):
         return Sameness("same", 0.5, "one description")
     if near and one.party == other.party and _taken_up(one, other, register):
-        if not (named or others) and many(head(one)) != many(head(other)) and not one.part == "forces":
-            return Sameness("related", 0.4, "one of them")
         return Sameness("same", 0.5, "taken up again")
     if initials(one.words, other.words) or initials(other.words, one.words):
         return Sameness("same", 0.7, "acronym")
