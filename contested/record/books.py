@@ -62,6 +62,19 @@ class Books:
         return set(self.connection.scalars(query).all())
 
 
+def on_ground(connection: Connection, place: str, known_by: date | None = None) -> dict[int, Account]:
+    """What is told of who holds a place, and of who leaves it, by the numbers of the statements."""
+    from sqlalchemy import and_, or_, select
+
+    from contested.record import tables as t
+
+    s = t.statement.c
+    there = select(t.spot.c.statement).where(t.spot.c.place == place, t.spot.c.rank == 0)
+    told = or_(s.kind == "control", and_(s.type == "RETREAT", s.mode == "withdraw"))
+    query = chosen(connection, Filter(known_by=known_by)).where(told, s.number.in_(there))
+    return {row.number: account(row) for row in connection.execute(query)}
+
+
 def versions(connection: Connection, reports: Sequence[int]) -> list[int]:
     """The numbers of all versions of these reports."""
     from sqlalchemy import select

@@ -14,8 +14,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from contested.record.account import Account, Where
-from contested.record.asking import Filter, account, chosen
-from contested.record.books import Books, chunks, versions
+from contested.record.books import Books, chunks, on_ground, versions
 from contested.record.clustering import clusters, components, surest
 from contested.record.disputes import Dispute, disputes_of, disputes_of_ground
 from contested.record.incidents import incident_of, linked, told_again
@@ -317,14 +316,8 @@ def _reground(connection: Connection, places: Collection[str], parties: Related)
     t = _t()
     for place in sorted(places):
         connection.execute(t.dispute.delete().where(t.dispute.c.incident.is_(None), t.dispute.c.place == place))
-        query = chosen(connection, Filter(kind="control")).where(t.statement.c.number.in_(
-            t.spot.select().with_only_columns(t.spot.c.statement).where(t.spot.c.place == place, t.spot.c.rank == 0)
-        ))  # fmt: skip
-        numbers = {}
-        told_of = {}
-        for row in connection.execute(query):
-            one = account(row)
-            numbers[one.key], told_of[one.key] = row.number, one
+        told_of = {one.key: one for one in (there := on_ground(connection, place)).values()}
+        numbers = {one.key: number for number, one in there.items()}
         for dispute in disputes_of_ground(list(told_of.values()), register=parties):
             days = [told_of[p.account].day for p in dispute.accounts]
             start = min((d for d in days if d), default=None)

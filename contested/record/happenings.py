@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from contested.record.asking import Filter, account, chosen
-from contested.record.books import Books, chunks
+from contested.record.asking import Filter, chosen
+from contested.record.books import Books, chunks, on_ground
 from contested.record.clustering import clusters, components
 from contested.record.deriving import closure, links_of
 from contested.record.disputes import TYPES, Dispute, disputes_of, disputes_of_ground
@@ -90,9 +90,7 @@ def _disputes_known(connection: Connection, asked: Filter, rows: Sequence[Any], 
     found = {d.id: d for one in _known(connection, asked, set(told), register) for d in one.disputes}
     parties = Parties(register, Judged.of(connection))
     for place in sorted({row.place for row in rows if row.incident is None and row.place}):
-        there = select(t.spot.c.statement).where(t.spot.c.place == place, t.spot.c.rank == 0)
-        query = chosen(connection, Filter(kind="control", known_by=asked.known_by))
-        accounts = [account(row) for row in connection.execute(query.where(t.statement.c.number.in_(there)))]
+        accounts = list(on_ground(connection, place, asked.known_by).values())
         found |= {d.id: d for d in disputes_of_ground(accounts, register=parties)}
     return [found[id_] for id_ in sorted(found)]
 
