@@ -316,7 +316,8 @@ def _reground(connection: Connection, places: Collection[str], parties: Related)
     t = _t()
     for place in sorted(places):
         connection.execute(t.dispute.delete().where(t.dispute.c.incident.is_(None), t.dispute.c.place == place))
-        told_of = {one.key: one for one in (there := on_ground(connection, place)).values()}
+        there = on_ground(connection, place)
+        told_of = {one.key: one for one in there.values()}
         numbers = {one.key: number for number, one in there.items()}
         for dispute in disputes_of_ground(list(told_of.values()), register=parties):
             days = [told_of[p.account].day for p in dispute.accounts]
