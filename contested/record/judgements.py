@@ -78,6 +78,7 @@ def undo(connection: Connection, number: int, *, who: str) -> Judgement:
     from sqlalchemy import select, update
 
     from contested.record import tables as t
+    from contested.record.writing import PERSON, reading_number
 
     s, j = t.statement, t.judgement
     row = connection.execute(select(j).where(j.c.number == number)).first()
@@ -91,6 +92,8 @@ def undo(connection: Connection, number: int, *, who: str) -> Judgement:
     if later is not None:
         raise RecordError("judgement", f"number {later} builds on number {number}: undo that first")
     connection.execute(update(s).where(s.c.overruled == number).values(overruled=None))
+    person = reading_number(connection, *PERSON)  # what the program reads too stays, as the program's
+    connection.execute(update(s).where(s.c.judged == number, s.c.found_by != person).values(judged=None))
     connection.execute(update(s).where(s.c.judged == number).values(overruled=number))
     at = datetime.now(UTC)
     connection.execute(update(j).where(j.c.number == number).values(undone_at=at, undone_by=who))
@@ -200,23 +203,24 @@ def _write(
     from sqlalchemy import select
 
     from contested.record import tables as t
-    from contested.record.writing import insert_statements, reading_number, row_of
+    from contested.record.writing import PERSON, insert_statements, reading_number, row_of, take_over
 
-    said = _checked(body, text)
+    said, s = _checked(body, text), t.statement.c
     held = connection.execute(
-        select(t.statement.c.number, t.statement.c.overruled).where(
-            t.statement.c.report == report, t.statement.c.id == said.id
-        )
+        select(s.number, s.gone, s.judged, s.overruled).where(s.report == report, s.id == said.id)
     ).first()
-    if held is not None:
-        raise RecordError("judgement", "the record has this very statement" + (
-            "; it was overruled: undo that judgement" if held.overruled else ""
-        ))  # fmt: skip
+    overruled = held is not None and held.overruled not in (None, held.judged)
+    if held is not None and (overruled or (held.gone is None and held.overruled is None)):
+        hint = "; it was overruled: undo that judgement" if overruled else ""
+        raise RecordError("judgement", f"the record has this very statement{hint}")
     published = connection.scalar(select(t.report.c.published).where(t.report.c.number == report))
     made = Report(text, id=id_, published=published.isoformat() if published else None, statements=(said,))
     account = next(accounts_of(made, version=version))
-    reading = reading_number(connection, "person", "")
-    insert_statements(connection, [(account, row_of(account, report, day(made.published), reading, number))])
+    if held is not None:  # it was undone, or is no longer found
+        take_over(connection, held.number, account, number)
+    else:
+        reading = reading_number(connection, *PERSON)
+        insert_statements(connection, [(account, row_of(account, report, day(made.published), reading, number))])
     connection.execute(t.waiting.delete().where(t.waiting.c.report == report))
     connection.execute(t.waiting.insert().values(report=report))
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Outcome = Literal["new", "version", "reread", "same"]
 Row = dict[str, Any]
+#: The reading of what persons write by hand.
+PERSON = ("person", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,9 @@ def _statements(
     known = {
         row.id: row
         for row in connection.execute(
-            select(table.c.id, table.c.number, table.c.gone, table.c.judged).where(table.c.report == report)
+            select(table.c.id, table.c.number, table.c.gone, table.c.judged, table.c.overruled).where(
+                table.c.report == report
+            )
         )
     }
     by_id = {account.key.rpartition("#")[2]: account for account in accounts}
@@ -238,8 +242,12 @@ def _statements(
     for numbers, gone in ((back, None), (lost, reading)):
         if numbers:
             connection.execute(update(table).where(table.c.number.in_(numbers)).values(gone=gone))
-    if known:  # what was there may have been resolved anew
-        stood = [(known[id_].number, account) for id_, account in by_id.items() if id_ in known]
+    _judged(connection, [row for row in known.values() if row.judged is not None], by_id, reading)
+    if known:  # what was there may have been resolved anew, but for what a person wrote
+        stood = [
+            (known[id_].number, account) for id_, account in by_id.items()
+            if id_ in known and known[id_].judged in (None, known[id_].overruled)
+        ]  # fmt: skip
         _forget(connection, [number for number, _ in stood])
         for number, account in stood:
             body = account.statement.to_json()
@@ -249,6 +257,38 @@ def _statements(
     later.accounts += zip(numbers, fresh, strict=True)
     later.quotes += ((number, account.quote) for number, account in zip(numbers, fresh, strict=True))
     return len(fresh), len(lost)
+
+
+def _judged(connection: Connection, rows: Sequence[Any], found: Mapping[str, Account], reading: int) -> None:
+    """Note which statements that a person wrote this reading finds too: undoing does not take these away.
+
+    What was undone and is found now is the reading's.
+    """
+    from sqlalchemy import update
+
+    from contested.record.tables import statement as table
+
+    for row in rows:
+        of_row = update(table).where(table.c.number == row.number)
+        if row.id not in found:
+            connection.execute(of_row.values(found_by=reading_number(connection, *PERSON)))
+        elif row.overruled == row.judged:
+            connection.execute(of_row.values(found_by=reading, judged=None, overruled=None))
+        else:
+            connection.execute(of_row.values(found_by=reading))
+
+
+def take_over(connection: Connection, number: int, account: Account, judgement: int) -> None:
+    """Let a statement that no longer stood be a person's."""
+    from sqlalchemy import update
+
+    from contested.record.tables import statement as table
+
+    row = {"judged": judgement, "overruled": None, "gone": None, "body": account.statement.to_json()}
+    row["found_by"] = reading_number(connection, *PERSON)
+    connection.execute(update(table).where(table.c.number == number).values(row))
+    _forget(connection, [number])
+    _surroundings(connection, [(number, account)])
 
 
 def insert_statements(connection: Connection, accounts: Sequence[tuple[Account, Row]]) -> list[int]:
