@@ -1,5 +1,5 @@
-"""Prints what is made from the program: `cli.md` from every --help, `codes.md` from the meanings of the codes, and the
-excerpt of output in the README.
+"""Prints what is made from the program: `cli.md` from every --help, `codes.md` from the meanings of the codes,
+`crosswalks.md` from the rules, what the commands in `record.md` answer, and the excerpt of output in the README.
 
 `make docs` runs it. A test holds the pages to what it prints; the excerpt changes with the weights and is not tested.
 """
@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Iterator
+from contextlib import chdir
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
+from click.testing import CliRunner
 
+from contested import open_record
 from contested.cli import main
 from contested.errors import ModelError
 from contested.lexicon import load
 from contested.statement import Report
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 NOTE = "<!-- Made by docs/generate.py: `make docs` prints it again. -->\n"
 GROUPS = {"kind": "Kinds", "type": "Types", "mode": "Modes of events", "effect": "Effects of harm",
@@ -74,8 +79,78 @@ def excerpt() -> str:
     return shown.rpartition("\n")[0].rstrip() + f"\n\n  … {len(report.statements) - FIRST} more"
 
 
+def crosswalks() -> str:
+    """What each rule of the crosswalks gives and means."""
+    from contested.record.crosswalk import NAMES, Facts
+    from contested.record.crosswalk import load as rules_of
+
+    facts = " ".join(line.strip() for line in (Facts.__doc__ or "").partition("\n")[2].strip().splitlines())
+    parts = [f"""# Crosswalks
+
+{NOTE}
+What other coding schemes would call an incident, by rules that are data (`contested/lexicon/crosswalk`). The first rule
+that fits decides; where nothing can be said, the reason stands there. Nothing is taken from those data sets, and the
+types are only as good as what reports tell and what was read from them: they help to find and compare, and replace no
+coder. `contested incidents` shows them, and its JSON has them as `acled`, `ucdp` and `airwars`, each with the `rule`
+that decided and the `reason` where there is nothing to say.
+
+A rule looks at facts of the accounts at hand: their modality, the incident's `type` and `mode`, and these. {facts}
+"""]  # fmt: skip
+    for name in NAMES:
+        one = rules_of(name)
+        parts.append(f"\n## {name}\n\n{one.version}. {one.meaning}\n\n")
+        parts.append("| rule | if | gives | meaning |\n| --- | --- | --- | --- |\n")
+        for rule in one.rules:
+            when = "; ".join(f"{k}: {', '.join(_plain(v) for v in vs)}" for k, vs in rule.when.items()) or "all else"
+            gives = (
+                " / ".join(f"{value}" for value in dict.fromkeys(rule.gives))
+                if rule.gives
+                else f"nothing: {rule.reason}"
+            )
+            parts.append(f"| `{rule.id}` | {when} | {gives} | {rule.meaning} |\n")
+    return "".join(parts)
+
+
+def _plain(value: object) -> str:
+    return (
+        {True: "yes", False: "no", None: "none"}.get(value, str(value)) if value in (True, False, None) else str(value)
+    )
+
+
+def record() -> str:
+    """`record.md` with what its commands answer now, over the record that its Python makes."""
+    page = (HERE / "record.md").read_text("utf-8")
+    runner, names = CliRunner(), {"__name__": "record"}
+    with TemporaryDirectory() as folder, chdir(folder):
+        Path("examples").mkdir()
+        Path("examples", "record.jsonl").write_bytes((ROOT / "examples" / "record.jsonl").read_bytes())
+
+        def answered(block: re.Match[str]) -> str:
+            language, body = block.groups()
+            if language == "python":
+                exec(body, names)
+                return block.group()
+            commands = [line for line in body.splitlines() if line.startswith("$ ")]
+            return "```console\n" + "\n".join(f"{one}\n{_answer(runner, one)}" for one in commands) + "```\n"
+
+        return re.sub(r"```(python|console)\n(.*?)```\n", answered, page, flags=re.DOTALL)
+
+
+def _answer(runner: CliRunner, command: str) -> str:
+    """What a command prints. KEY is the id of the first statement of the report that it stands with."""
+    words = shlex.split(command.removeprefix("$ "))[1:]
+    for n, word in enumerate(words):
+        if word.endswith("#KEY"):
+            with open_record("oron.db") as kept:
+                words[n] = next(s.key for s in kept.statements() if s.key.startswith(word.removesuffix("KEY")))
+    done = runner.invoke(main, words, env={"COLUMNS": "120"}, catch_exceptions=False)
+    if done.exit_code:
+        raise SystemExit(f"{command}: {done.output}")
+    return re.sub(r"#[0-9a-f]{16}", "#KEY", done.output)
+
+
 #: File → what makes it.
-PAGES = {"cli.md": cli, "codes.md": codes}
+PAGES = {"cli.md": cli, "codes.md": codes, "crosswalks.md": crosswalks, "record.md": record}
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ the accounts at hand (`Facts`), the first that fits decides, and where nothing c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -113,13 +113,13 @@ def _rule(where: str, item: Mapping[str, Any], columns: int) -> Rule:
 
 
 def crosswalks(
-    accounts: Sequence[Account], type: str, mode: str | None, voices: int = 1, *, at_odds: Iterable[str] = (),
-    register: Related | None = None,
+    accounts: Sequence[Account], type: str, mode: str | None, voices: int = 1, *,
+    at_odds: Collection[str] | None = None, register: Related | None = None,
 ) -> dict[str, dict[str, Any]]:  # fmt: skip
     """The columns `acled`, `ucdp` and `airwars` of an incident's accounts, or of a single one.
 
-    `at_odds` are the types of its disputes. `register` tells what parties are to each other; the packaged one where
-    none is given.
+    `at_odds` are the types of its disputes; without, accounts that blame strangers are at odds. `register` tells what
+    parties are to each other; the packaged one where none is given.
     """
     told = facts(accounts, type, mode, voices, at_odds, register)
     return {name: load(name).of(told) for name in NAMES}
@@ -131,7 +131,8 @@ def of_account(account: Account) -> dict[str, dict[str, Any]]:
 
 
 def facts(
-    accounts: Sequence[Account], type: str, mode: str | None, voices: int = 1, at_odds: Iterable[str] = (),
+    accounts: Sequence[Account], type: str, mode: str | None, voices: int = 1,
+    at_odds: Collection[str] | None = None,
     register: Related | None = None,
 ) -> Facts:  # fmt: skip
     """What rules look at, from the accounts that say that it was so, or may have been."""
@@ -180,14 +181,15 @@ def _victims(groups: Sequence[str]) -> str:
     return "fighters" if all(group == "combatants" or within(group, "combatants") for group in groups) else "people"
 
 
-def _blamed(deeds: Sequence[Account], at_odds: Iterable[str], strangers: _Strangers) -> str:
+def _blamed(deeds: Sequence[Account], at_odds: Collection[str] | None, strangers: _Strangers) -> str:
     """How many strangers are told to have done it; both sides of a battle that one account tells of are one answer."""
     named = [tuple(w for w in a.actors if class_of(w) in ("state", "group")) for a in deeds]
     doers = [who for who in named if who]
-    apart = any(all(strangers.are(a, b) for a in one for b in other) for one, other in combinations(doers, 2))
-    if "responsibility" in at_odds or apart:
-        return "several"
-    return "one" if doers else "nobody"
+    if at_odds is None:
+        apart = any(all(strangers.are(a, b) for a in one for b in other) for one, other in combinations(doers, 2))
+    else:
+        apart = "responsibility" in at_odds
+    return "several" if apart else "one" if doers else "nobody"
 
 
 def _claims(account: Account) -> bool:

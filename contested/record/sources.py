@@ -25,7 +25,7 @@ class SourceRow:
     """One source. `statements`, `reports`, `outlets` count what is attributed to it and who does so; `first` and `last`
     are days that it tells of.
 
-    `happenings` are its statements about events and tolls: of these `corroborated` have an incident of which another
+    `happenings` are events and tolls that it says were so: of these `corroborated` have an incident of which another
     independent voice tells as well, `alone` have none. `disputed` counts statements of any kind that stand in a
     dispute; a count that was raised later is no dispute.
     """
@@ -71,7 +71,7 @@ def sources(connection: Connection, asked: Filter, limit: int | None) -> list[So
 
     who = func.coalesce(t.party.c.party, func.lower(t.party.c.text))
     said = chosen(connection, asked).subquery("said")
-    happening = said.c.kind.in_(("event", "toll"))
+    happening = said.c.kind.in_(("event", "toll")) & (said.c.modality == "asserted")
     counted = (
         select(
             who.label("who"), func.min(t.party.c.party).label("party"), func.count().label("statements"),

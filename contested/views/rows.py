@@ -19,11 +19,13 @@ from contested.views.words import shown, span
 #: Width of a table that is not seen on a terminal.
 WIDTH = 120
 #: Columns of sentences get three times the width of the others.
-WORDY = ("quote", "words", "sentence", "what")
+WORDY = ("quote", "words", "sentence", "what", "target", "note")
+#: No other column is narrower (characters).
+NARROWEST = 10
 #: Columns that are as wide as what stands in them: days, codes and numbers.
 NARROW = (
     "day", "published", "type", "class", "number", "reports", "voices", "statements", "outlets", "disputed", "days",
-    "incident", "about", "ucdp", "airwars",
+    "incident", "about", "ucdp", "airwars", "at",
 )  # fmt: skip
 Row = Callable[[Any], Mapping[str, str]]
 
@@ -54,7 +56,10 @@ def table(found: list[Any], row: Row, *, color: bool = False) -> str:
     cells = [row(one) for one in found]
     made = Table(box=None, pad_edge=False, header_style="bold", expand=True)
     for name in cells[0]:
-        made.add_column(name, overflow="fold", ratio=None if name in NARROW else 3 if name in WORDY else 1)
+        if name in NARROW:
+            made.add_column(name, overflow="fold")
+        else:
+            made.add_column(name, overflow="fold", ratio=3 if name in WORDY else 1, min_width=NARROWEST)
     for one in cells:
         made.add_row(*(Text(value) for value in one.values()))
     width = min(get_terminal_size((WIDTH, 24)).columns, 200) if color else WIDTH
@@ -138,12 +143,21 @@ def source(one: SourceRow) -> dict[str, str]:
 
 def judgement(one: Judgement) -> dict[str, str]:
     """The row of a judgement."""
-    undone = f"undone by {one.undone_by}, {one.undone_at}" if one.undone_at else ""
     return {
-        "number": str(one.number), "at": one.at, "who": shown(one.who), "what": one.what, "target": shown(one.target),
-        "words": cut(json.dumps(dict(one.value), ensure_ascii=False), 200), "note": cut(one.note or "", 80),
-        "undone": undone,
-    }  # fmt: skip
+        "number": str(one.number),
+        "at": _minute(one.at),
+        "who": cut(one.who, 30),
+        "what": one.what,
+        "target": shown(one.target),
+        "words": cut(json.dumps(dict(one.value), ensure_ascii=False), 200) if one.value else "",
+        "note": cut(one.note or "", 80),
+        "undone": f"by {cut(one.undone_by or '', 30)}, {_minute(one.undone_at)}" if one.undone_at else "",
+    }
+
+
+def _minute(moment: str) -> str:
+    """`2026-11-22 17:53`, of an ISO moment."""
+    return moment[:16].replace("T", " ")
 
 
 def cut(words: str, length: int) -> str:
