@@ -39,6 +39,7 @@ class Identified:
     beside: tuple[str, ...] = ()
     report: str | None = None
     long: str | None = None
+    told: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """What is known: party, name, kind, country, class, side, office, part, sure, basis, why, also."""

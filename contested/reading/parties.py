@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from contested.reading.described import pieces
 from contested.reading.identified import Identified
+from contested.reading.party_back import told_of
 from contested.reading.party_context import Around, around
 from contested.reading.party_organs import of_state
 from contested.reading.party_rules import resolve
@@ -52,7 +53,10 @@ def _resolve(ctx: Around, start: int, end: int) -> Identified:
     if found.party and found.party.endswith(".opposition") and _holds(raw, end):
         # "opposition-held": who hold ground fight
         found = of_state(ctx, words, found.party.partition(".")[0], "rebels", None, found.sure, "description")
-    return replace(found, report=ctx.text.report.id, long=ctx.explained.get(words.removeprefix("the ")))
+    named = not found.party or found.basis == "apposition" or found.kind == "person"
+    told = told_of(ctx, words.split()[-1]) if named and words and words[-1].isalpha() and ctx.telling else ()
+    told = told if words.split()[-1:] and words.split()[-1][:1].isupper() else ()
+    return replace(found, report=ctx.text.report.id, long=ctx.explained.get(words.removeprefix("the ")), told=told)
 
 
 def _whole(raw: str, start: int, end: int) -> list[Token]:

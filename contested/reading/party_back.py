@@ -38,6 +38,8 @@ SPEAK = frozenset(
 )
 #: The longest noun phrase that a later one takes up, in words, and what no such phrase holds.
 LONGEST = 10
+#: An apposition is no longer than this, in characters.
+APART = 160
 _BREAKS = frozenset({"prep", "conj", "sub", "rel", "pron", "aux"})
 
 
@@ -184,7 +186,7 @@ def introductions(ctx: Around, surname: str) -> Iterator[tuple[list[Piece], int]
     if first is None or n is None:
         return
     sentence = ctx.text.sentences[n]
-    after = tokens(raw, first.end(), min(sentence.end, first.end() + 160))
+    after = tokens(raw, first.end(), min(sentence.end, first.end() + APART))
     comma = bool(after) and after[0].text == ","
     stop = next((k for k, token in enumerate(after) if k and token.text in ',;:."”'), len(after))
     found = pieces(ctx, after[comma:stop])
@@ -200,3 +202,20 @@ def introductions(ctx: Around, surname: str) -> Iterator[tuple[list[Piece], int]
 
 def whole_name(ctx: Around, party: Party) -> bool:
     return any(one.party.id == party.id and one.matches[0].how not in ("surname",) for one in ctx.named)
+
+
+def told_of(ctx: Around, name: str) -> tuple[str, ...]:
+    """What stands right before the first mention of a name, and in apposition after it, as far as a noun tells."""
+    raw = ctx.text.raw
+    found = re.search(rf"\b{re.escape(name)}\b", raw)
+    n = ctx.text.sentence_at(found.start()) if found else None
+    if found is None or n is None:
+        return ()
+    sentence = ctx.text.sentences[n]
+    before = tokens(raw, sentence.start, found.start())
+    front = before[begins(before) :] if before else []
+    after = tokens(raw, found.end(), min(sentence.end, found.end() + APART))
+    stop = next((k for k, token in enumerate(after) if k and token.text in ',;:."”'), 0)
+    back = after[1:stop] if after and after[0].text == "," else []
+    phrases = [raw[part[0].start : part[-1].end] for part in (front, back) if part]
+    return tuple(words for words in phrases if any(piece.head for piece in pieces(ctx, tokens(words))))

@@ -163,9 +163,13 @@ def _about(ctx: Around) -> str | None:
 
 
 def _told_by(ctx: Around) -> str | None:
-    """The country whose state outlets alone are named, where nothing else tells of one."""
+    """Where nothing else tells of a country: that whose state outlets alone are named, or that of the outlet."""
     states = {one.party.country for one in ctx.named if any(".state-media" in tie.party for tie in one.party.part_of)}
-    return next(iter(states)) if len(states) == 1 and not any(told >= 1 for told in ctx.weights.values()) else None
+    if len(states) == 1 and not any(told >= 1 for told in ctx.weights.values()):
+        return next(iter(states))
+    outlet = ctx.text.report.outlet
+    found = ctx.register.find(outlet) if outlet and not ctx.weights else []
+    return found[0].party.country if found and found[0].party.kind == "outlet" else None  # news of its own country
 
 
 @lru_cache(maxsize=256)
@@ -183,6 +187,8 @@ def _weigh(ctx: Around, words: Sequence[Token]) -> dict[str, float]:
     for one in ctx.named:
         party = one.party
         points = _WEIGHTS.get(party.kind, 0.0) if one.matches[0].how != "name-of-other-time" else 0.0
+        if one.matches[0].how == "spelling":  # may be another name that is written much the same
+            points *= 0.5
         at = bisect_left(starts, one.start)
         if party.kind == "state" and at and words[at - 1].low in ("in", "across", "inside", "throughout", "of"):
             points += _IN

@@ -59,6 +59,8 @@ def compare(one: Identified, other: Identified, register: Register, *, on: str |
         return _by_words(one, other, register)
     if mine.id == yours.id or _one_state(mine, yours):
         return _by_parts(one, other, sure, register)
+    if _holds(one, other) or _holds(other, one):
+        return Sameness("same", sure * 0.8, "who holds the office")
     if single(one, register) and single(other, register):
         return Sameness("different", sure, "two persons")
     if {*one.also, one.party} & {*other.also, other.party}:
@@ -74,14 +76,23 @@ def compare(one: Identified, other: Identified, register: Register, *, on: str |
 
 def _again(one: Identified, other: Identified, register: Register) -> Sameness | None:
     """Whether `one` takes up `other`, in one report: "the governor" Governor Amal Lahham, "the force" a patrol."""
+    mine, yours = head(one), head(other)
+    if (found := _told(one, other, register)) is not None:
+        return found
     if not definite(one):
         return None
-    mine, yours = head(one), head(other)
     if single(one, register) and other.words != one.words and (noun(mine) or one.part == "leaders"):
         title = {fold(word) for word in other.words.split()[:-1]}
         named = other.kind == "person" or (other.why or "").startswith("a person")
         if named and one.kind != "person" and mine in title:
             return Sameness("same", 0.6, "a person's title taken up again")
+    fights = [(noun(word) or one).part == "fighters" for word in (mine, yours)]
+    bare = not names(one, register) and not names(other, register) and {one.kind, other.kind} <= {None, "people"}
+    if bare and any(fights) and single(one, register) and single(other, register):
+        if all(fights) or "civilians" in (one.part, other.part):
+            return Sameness("same", 0.4, "one person taken up again")
+    if bare and all(fights) and many(mine) and many(yours) and one.party is None and other.party is None:
+        return Sameness("same", 0.4, "fighters taken up again")
     if unit(one) and unit(other):
         shared = {one.party, *one.also} & {other.party, *other.also}
         if shared or None in (one.party, other.party) or "antecedent" in (one.basis, other.basis):
@@ -91,6 +102,28 @@ def _again(one: Identified, other: Identified, register: Register) -> Sameness |
         if one.basis == "antecedent" and vague:
             return Sameness("same", 0.5, "taken up again")
     return None
+
+
+def _told(one: Identified, other: Identified, register: Register) -> Sameness | None:
+    """What the report says beside the name `one`, against `other`: its title, or the body it belongs to."""
+    told = [phrase for phrase in one.told if phrase not in one.words]
+    if one.party == other.party and one.party is not None or names(one, register) & names(other, register):
+        return None
+    mine = set(content(other.words))
+    for phrase in told:
+        words = content(phrase)
+        if single(other, register) and mine and mine == set(words):
+            return Sameness("same", 0.6, "its title")
+        if other.party is None and names(other, register) and not single(other, register) and mine <= set(words):
+            return Sameness("related", 0.5, "named beside it")
+    return None
+
+
+def _holds(one: Identified, other: Identified) -> bool:
+    """Whether the person `one` holds the office that `other` names: "the Jordanian prime minister"."""
+    if one.kind != "person" or one.office is None or other.kind == "person":
+        return False
+    return other.party == one.office.get("of") and head(other) in fold(one.office.get("office", "")).split()
 
 
 def _powers(party: Party) -> tuple[str, ...]:
