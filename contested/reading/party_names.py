@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
+from contested.lexicon import load
 from contested.reading.party_words import senses
 from contested.reading.phrases import Token
 from contested.register import Match, Party, Register
@@ -147,9 +148,15 @@ def _whole(matches: tuple[Match, ...], form: str, made: bool, small: bool) -> tu
 def _common(match: Match, words: Sequence[Token], i: int, end: int) -> bool:
     """Whether one common word, or the first of a longer name, only looks like another spelling: "Union of …"."""
     follows = end < len(words) and words[end].low in ("of", "for")
-    if end == i + 1 and match.how in ("spelling", "surname") and "time" in words[i].tags:  # "Thu", "May"
+    if end == i + 1 and match.how in ("spelling", "surname") and words[i].low in _times():  # "Thu", "May"
         return True
     return match.how == "spelling" and end == i + 1 and (follows or (words[i].low,) in senses())
+
+
+@cache
+def _times() -> frozenset[str]:
+    """Names of weekdays and months, short ones too."""
+    return frozenset(word.lower() for entry in load("datelines") for word in entry.words)
 
 
 @lru_cache(maxsize=4096)

@@ -89,6 +89,22 @@ def _holder(ctx: Around, words: str, country: str, head: Sense) -> Identified | 
     return Identified.of(ctx, words, holders[0], "office", 0.7) if len(holders) == 1 else None
 
 
+def in_office(ctx: Around, words: str, head: Sense, at: int) -> Identified | None:
+    """ "The prime minister": the nearest person named before who was one, else that of the report's country."""
+    office = head.office
+    if office is None:
+        return None
+
+    def fits(party: Party) -> bool:
+        held = party.offices_on(ctx.on) if ctx.on else party.offices
+        return party.kind == "person" and any(office == o.office.lower() for o in held)
+
+    near = ctx.before(at, fits)
+    if near is not None:
+        return Identified.of(ctx, words, near[0], "antecedent", 0.7)
+    return _holder(ctx, words, ctx.country, head) if ctx.country else None
+
+
 @lru_cache(maxsize=1024)
 def _holders(register: Register, iso: str, office: str, on: str) -> tuple[Party, ...]:
     """Persons who held such an office of a country on a day; a deputy's is another."""

@@ -28,6 +28,7 @@ from contested.reading.party_organs import (
     country_of,
     generic,
     home,
+    in_office,
     of_nation,
     of_state,
     organ_of,
@@ -286,6 +287,10 @@ def _alone(ctx: Around, words: str, form: Shape, head: Sense, at: int, depth: in
     ):
         organ = next((one for one in ctx.register.described(last.low) if one in _ARMED), None)
         head = replace(head, sure=min(head.sure, 0.35))
+    if head.role == "office" and form.definite and form.tie is None and len(form.lead) == 1:
+        found = in_office(ctx, words, head, at)
+        if found is not None:
+            return found
     if organ is None:
         return Identified(words, part=head.part, why="the words do not tell of which party")
     return generic(ctx, words, form, organ, "leaders" if head.role == "office" else head.part, head.sure, at)
@@ -304,6 +309,8 @@ def _repeated(ctx: Around, words: str, head: Sense, last: Piece, at: int, depth:
         m = ctx.text.sentence_at(found.start())
         if m is None or found.end() > at or n - m > (2 if head.body else FARTHEST):
             continue
+        if raw.startswith(" of ", found.end()):
+            continue  # "the ministry" is "the Jordanian Ministry of Health", not of Jordan only
         before = tokens(raw, ctx.text.sentences[m].start, found.end())
         phrase = before[begins(before) :]
         told = resolve(ctx, words, pieces(ctx, phrase), found.start(), DEEPEST)

@@ -65,7 +65,12 @@ def _partitive(token: Token) -> bool:
 
 def head(one: Identified) -> str:
     """The last word of the mention's first noun phrase."""
-    found = _phrase(one.words)
+    return phrase_head(one.words)
+
+
+def phrase_head(words: str) -> str:
+    """The last word of the first noun phrase of `words`, folded."""
+    found = _phrase(words)
     return fold(found[-1].text) if found else ""
 
 

@@ -19,6 +19,7 @@ from contested.reading.party_wording import (
     many,
     names,
     noun,
+    phrase_head,
     plain,
     single,
     together,
@@ -112,7 +113,8 @@ def _told(one: Identified, other: Identified, register: Register) -> Sameness | 
     mine = set(content(other.words))
     for phrase in told:
         words = content(phrase)
-        if single(other, register) and mine and mine == set(words):
+        taken = definite(other) and head(other) == phrase_head(phrase)
+        if single(other, register) and mine and (mine == set(words) or taken):
             return Sameness("same", 0.6, "its title")
         if other.party is None and names(other, register) and not single(other, register) and mine <= set(words):
             return Sameness("related", 0.5, "named beside it")
@@ -123,7 +125,7 @@ def _holds(one: Identified, other: Identified) -> bool:
     """Whether the person `one` holds the office that `other` names: "the Jordanian prime minister"."""
     if one.kind != "person" or one.office is None or other.kind == "person":
         return False
-    return other.party == one.office.get("of") and head(other) in fold(one.office.get("office", "")).split()
+    return other.party == one.office.get("of") and head(other) in fold(one.office.get("office", ""))
 
 
 def _powers(party: Party) -> tuple[str, ...]:
