@@ -26,6 +26,7 @@ from typing import Any
 
 from contested.reading import engine
 from contested.reading.encoder import Backend
+from contested.reading.knowledge import NOTHING
 from contested.reading.pipeline import STEPS, Reader, finish
 from contested.statement import Report
 from contested.text import prepare
@@ -112,8 +113,10 @@ def shares(weights: Path, reports: Sequence[Report]) -> dict[str, float]:
         for step in STEPS:
             with found.of(step.__name__):
                 step(text, drafts)
+        with found.of("parties and places"):
+            resolved = reader.knowledge.resolve(text, drafts) if reader.knowledge else NOTHING
         with found.of("statements"):
-            finish(text, drafts)
+            finish(text, drafts, resolved)
     seconds = found.seconds
     inner = [seconds.pop(f"encoder: {part}") for part in ("windows", "crops")]
     in_order = {
