@@ -67,9 +67,14 @@ def _whole(raw: str, start: int, end: int) -> list[Token]:
         return words
     last = before[-1]
     low = words[0].text[0].islower()
-    if low and last.word and last.end == start - 1 and "demonym" in last.tags and last.start > start - _BEFORE:
-        return [last, *words]
-    return words
+    if not (low and last.word and last.end == start - 1 and last.start > start - _BEFORE):
+        return words
+    if last.text[0].isupper() and last.text.endswith(("'s", "’s")):  # "Basil Haddadin's [network]"
+        k = len(before) - 1
+        while k > 1 and before[k - 1].cap and before[k - 1].word and not before[k - 1].tags:
+            k -= 1
+        return [*before[k:], *words]
+    return [last, *words] if "demonym" in last.tags else words
 
 
 def _holds(raw: str, end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -38,6 +39,8 @@ SPEAK = frozenset(
 )
 #: The longest noun phrase that a later one takes up, in words, and what no such phrase holds.
 LONGEST = 10
+#: A report is on an armed group that makes up so much of its mentions of any.
+MOST = 0.75
 #: An apposition is no longer than this, in characters.
 APART = 160
 _BREAKS = frozenset({"prep", "conj", "sub", "rel", "pron", "aux"})
@@ -116,13 +119,14 @@ def again(ctx: Around, words: str, head: Sense, last: Piece, at: int) -> Identif
 
 
 def sole(ctx: Around, words: str, head: Sense, at: int) -> Identified | None:
-    """ "Terrorists", "militants" after an armed group: in its sentence, or in a report that names no other."""
-    groups = {
-        one.party.id: one.party for one in ctx.named
-        if one.party.kind == "armed-group" and dict(one.party.side).get(ctx.country or "") != "government"
-    }  # fmt: skip
+    """ "Terrorists", "militants" after an armed group: in its sentence, or where hardly another is named."""
+    groups = Counter(
+        one.party.id for one in ctx.named
+        if one.party.kind == "armed-group" and not one.party.name.split()[-1].islower()
+        and dict(one.party.side).get(ctx.country or "") != "government"
+    )  # fmt: skip
     near = ctx.before(at, lambda party: party.id in groups)
-    if near is None or general(near[0]) or (len(groups) > 1 and near[1]):
+    if near is None or general(near[0]) or (near[1] and groups[near[0].id] < MOST * groups.total()):
         return None
     return Identified.of(ctx, words, near[0], "antecedent", BACK * FADES ** min(near[1], FLOOR), head.part)
 

@@ -156,7 +156,12 @@ def _common(match: Match, words: Sequence[Token], i: int, end: int) -> bool:
 @cache
 def _times() -> frozenset[str]:
     """Names of weekdays and months, short ones too."""
-    return frozenset(word.lower() for entry in load("datelines") for word in entry.words)
+    dated = (
+        entry
+        for entry in load("datelines")
+        if isinstance(entry.value, dict) and {"weekday", "month"} & entry.value.keys()
+    )
+    return frozenset(word.lower() for entry in dated for word in entry.words)
 
 
 @lru_cache(maxsize=4096)

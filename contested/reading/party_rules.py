@@ -303,7 +303,9 @@ def _repeated(ctx: Around, words: str, head: Sense, last: Piece, at: int, depth:
         return None
     whole = [re.escape(word.text) for word in last.words]
     stems = dict.fromkeys((r"\s+".join(whole), whole[-1]))  # "the security force" before "the force"
-    ending = "" if head.part == "forces" and not last.low.endswith("s") else "s?"  # "the force" is not "Jordanian forces"
+    ending = (
+        "" if head.part == "forces" and not last.low.endswith("s") else "s?"
+    )  # "the force" is not "Jordanian forces"
     nouns = [re.compile(rf"\b{stem.removesuffix('s')}{ending}\b", re.IGNORECASE) for stem in stems]
     for found in [one for noun in nouns for one in list(noun.finditer(raw, 0, at))[:-4:-1]]:
         m = ctx.text.sentence_at(found.start())

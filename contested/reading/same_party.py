@@ -32,7 +32,9 @@ from contested.spelling import alike, fold
 
 Value = Literal["same", "related", "different"]
 #: Parts in which a party acts as a whole: who names its fighters or its positions names the party.
-WHOLE = frozenset({None, "army", "soldiers", "forces", "fighters", "members", "works", "civilians", "police", "statements"})
+WHOLE = frozenset(
+    {None, "army", "soldiers", "forces", "fighters", "members", "works", "civilians", "police", "statements"}
+)
 #: Names are one from this likeness on.
 ALIKE = 0.85
 #: The state and those who govern it act as one.
@@ -216,7 +218,11 @@ def _by_words(one: Identified, other: Identified, register: Register) -> Samenes
     if initials(one.words, other.words) or initials(other.words, one.words):
         return Sameness("same", 0.7, "acronym")
     if {one.party, *one.also, *one.beside} & {other.party, *other.also, *other.beside} - {None}:
-        return Sameness("related", 0.5, "a party beside it") if not _opposed(one, other) else Sameness("different", 0.5, "opponents")
+        return (
+            Sameness("related", 0.5, "a party beside it")
+            if not _opposed(one, other)
+            else Sameness("different", 0.5, "opponents")
+        )
     if near and (_attacker(one, other, register) or _attacker(other, one, register)):
         return Sameness("related", 0.3, "fighters of an unnamed group and a group of the report")
     if near and (_of_army(one, other, register) or _of_army(other, one, register)):
