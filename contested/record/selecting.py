@@ -13,12 +13,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from contested.record.account import Account
-from contested.record.asking import Filter, accounts, chosen
+from contested.record.asking import Filter, accounts, chosen, place_ids
+from contested.record.asking import _is_id as is_id
 from contested.record.situation import CEASING, RECENT_DAYS, RETOLD_DAYS, TALKS
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Select
 
+#: Ground is made from so many times the statements of another section: fronts have many places.
+GROUND = 2
+#: Where no more statements are about what is asked for, they are looked up once, and by number from then on.
+FEW = 2_000
 #: So many statements of who holds what, the latest of a party, tell at which places to look for it.
 TOLD_OF = 500
 
@@ -38,10 +43,11 @@ def selected(connection: Connection, as_of: date, asked: Filter, limit: int) -> 
     found: dict[str, Account] = {}
     cut = []
     for section, query in _queries(connection, as_of, asked):
-        chosen_ = list(accounts(connection, query.limit(limit + 1)))
-        if len(chosen_) > limit and section not in cut:
+        most = limit * (GROUND if section == "ground" else 1)
+        rows = list(accounts(connection, query.limit(most + 1)))
+        if len(rows) > most and section not in cut:
             cut.append(section)
-        found.update((account.key, account) for account in chosen_[:limit])
+        found.update((account.key, account) for account in rows[:most])
     return list(found.values()), tuple(cut)
 
 
@@ -70,7 +76,7 @@ def _queries(connection: Connection, as_of: date, asked: Filter) -> Iterator[tup
         ("talks", talks, recent),
         ("ties", and_(s.kind == "relation", asserted), past),
     )
-    query = chosen(connection, asked)
+    query = _narrowed(connection, asked)
     wide, control = _ground(connection, as_of, asked), and_(s.kind == "control", told)
     yield "ground", _late(wide.where(control, past))
     yield "ground", _late(wide.where(control, retold, s.type != "captures"), first=True)
@@ -81,6 +87,36 @@ def _queries(connection: Connection, as_of: date, asked: Filter) -> Iterator[tup
     yield "ties", _late(query.where(s.kind == "relation", asserted, retold), first=True)
     yield "positions", _late(query.where(s.kind == "position", seen), by=s.published)
     yield "positions", _late(query.where(s.kind == "position", s.published.is_(None), recent))
+
+
+def _narrowed(connection: Connection, asked: Filter) -> Select[Any]:
+    """The statements asked for: by their numbers where they are few, so that no section need find them anew.
+
+    Where they are many, a section goes down its index of days and asks of each statement whether it is among them.
+    """
+    from contested.record import tables as t
+
+    s = t.statement.c
+    query = chosen(connection, replace(asked, place=None, party=None))
+    for numbers in _numbers(connection, asked):
+        found = connection.scalars(numbers.limit(FEW + 1)).all()
+        one = numbers.selected_columns[0]
+        query = query.where(s.number.in_(found) if len(found) <= FEW else numbers.where(one == s.number).exists())
+    return query
+
+
+def _numbers(connection: Connection, asked: Filter) -> Iterator[Select[Any]]:
+    """The numbers of the statements about the place, and of those about the party, that are asked for."""
+    from sqlalchemy import func, select
+
+    from contested.record import tables as t
+
+    if asked.place is not None:
+        there = select(t.spot.c.statement).join(t.inside, t.inside.c.place == t.spot.c.place)
+        yield there.where(t.inside.c.holder.in_(place_ids(connection, asked.place)))
+    if asked.party is not None:
+        words = func.lower(t.party.c.text).contains(asked.party.lower(), autoescape=True)
+        yield select(t.party.c.statement).where(t.party.c.party == asked.party if is_id(asked.party) else words)
 
 
 def _ground(connection: Connection, as_of: date, asked: Filter) -> Select[Any]:
@@ -94,14 +130,15 @@ def _ground(connection: Connection, as_of: date, asked: Filter) -> Select[Any]:
     from contested.record import tables as t
 
     if asked.party is None:
-        return chosen(connection, asked)
+        return _narrowed(connection, asked)
     s = t.statement.c
-    control = chosen(connection, asked).where(s.kind == "control", s.day <= as_of + timedelta(days=RETOLD_DAYS))
+    control = _narrowed(connection, asked).where(s.kind == "control", s.day <= as_of + timedelta(days=RETOLD_DAYS))
     numbers = [row.number for row in connection.execute(_late(control).limit(TOLD_OF))]
     spots = select(t.spot.c.place).where(t.spot.c.statement.in_(numbers), t.spot.c.rank == 0)
     ids = connection.scalars(spots.where(t.spot.c.place.is_not(None)).distinct()).all()
     there = select(t.spot.c.statement).where(t.spot.c.rank == 0, t.spot.c.place.in_(ids))
-    return chosen(connection, replace(asked, party=None)).where(or_(s.number.in_(there), s.number.in_(numbers)))
+    told_there = there.where(t.spot.c.statement == s.number).exists()
+    return _narrowed(connection, replace(asked, party=None)).where(or_(told_there, s.number.in_(numbers)))
 
 
 def _late(query: Select[Any], *, first: bool = False, by: Any = None) -> Select[Any]:

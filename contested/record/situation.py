@@ -22,7 +22,7 @@ from contested.record.told import Told, in_order, iso, late_first, party_key, to
 #: How far back conditions, counts of attacks, talks and views are of the situation (days).
 RECENT_DAYS = 60
 #: What is told to last ("since 2014") was so on an earlier day too; so much later (days) it is told of still.
-RETOLD_DAYS = 365
+RETOLD_DAYS = 90
 #: Talks and what comes of them.
 TALKS = ("CONSULT", "AGREE", "COOPERATE", "CONCEDE")
 CEASING = ("ceasefire", "access", "withdraw", "release")
