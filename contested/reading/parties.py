@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from contested.lexicon import load
 from contested.reading.described import pieces
 from contested.reading.identified import Identified
 from contested.reading.party_back import told_of
@@ -51,7 +53,7 @@ def _resolve(ctx: Around, start: int, end: int) -> Identified:
     words = " ".join(raw[start:end].split())
     found = resolve(ctx, words, pieces(ctx, _whole(raw, start, end)), start)
     if found.party and found.party.endswith(".opposition") and _holds(raw, end):
-        # "opposition-held": who hold ground fight
+        # "opposition-held", "opposition shelling": who hold ground or strike are the fighters
         found = of_state(ctx, words, found.party.partition(".")[0], "rebels", None, found.sure, "description")
     named = not found.party or found.basis == "apposition" or found.kind == "person"
     told = told_of(ctx, words.split()[-1]) if named and words and words[-1].isalpha() and ctx.telling else ()
@@ -78,6 +80,15 @@ def _whole(raw: str, start: int, end: int) -> list[Token]:
 
 
 def _holds(raw: str, end: int) -> bool:
-    """Whether a mention goes on as the holder of ground: "-held", "-controlled"."""
+    """Whether a mention goes on as who holds ground or strikes: "-held", "-controlled", " shelling"."""
     rest = tokens(raw, end, min(len(raw), end + _BEFORE))
-    return raw[end : end + 1] == "-" and len(rest) > 1 and senses().get((rest[1].low,), {}).get("ending") is not None
+    if raw[end : end + 1] == "-":
+        return len(rest) > 1 and senses().get((rest[1].low,), {}).get("ending") is not None
+    return bool(rest) and raw[end : end + 1] == " " and rest[0].low in _attacks()
+
+
+@cache
+def _attacks() -> frozenset[str]:
+    """Nouns for attacks, in one word: who stands before them fights."""
+    found = (entry for entry in load("happenings") if entry.value["type"] == "ASSAULT")
+    return frozenset(word.lower() for entry in found for word in entry.words if " " not in word)

@@ -86,19 +86,19 @@ def _again(one: Identified, other: Identified, register: Register) -> Sameness |
         return None
     if single(one, register) and other.words != one.words and (noun(mine) or one.part == "leaders"):
         title = {fold(word) for word in other.words.split()[:-1]}
-        named = other.kind == "person" or (other.why or "").startswith("a person")
+        named = other.kind == "person" or (bool(names(other, register)) and not definite(other))
         if named and one.kind != "person" and mine in title:
             return Sameness("same", 0.6, "a person's title taken up again")
     fights = [(noun(word) or one).part == "fighters" for word in (mine, yours)]
     bare = not names(one, register) and not names(other, register) and {one.kind, other.kind} <= {None, "people"}
-    if bare and any(fights) and single(one, register) and single(other, register):
-        if all(fights) or "civilians" in (one.part, other.part):
-            return Sameness("same", 0.4, "one person taken up again")
+    people = all(fights) or (any(fights) and "civilians" in (one.part, other.part))
+    if bare and people and single(one, register) and single(other, register):
+        return Sameness("same", 0.4, "one person taken up again")
     if bare and all(fights) and many(mine) and many(yours) and one.party is None and other.party is None:
         return Sameness("same", 0.4, "fighters taken up again")
     if unit(one) and unit(other):
         shared = {one.party, *one.also} & {other.party, *other.also}
-        if shared or None in (one.party, other.party) or "antecedent" in (one.basis, other.basis):
+        if shared or None in (one.party, other.party) or {one.basis, other.basis} & {"antecedent", "description"}:
             return Sameness("same", 0.5, "a unit taken up again")
     if plain(mine) == plain(yours) and many(mine) and many(yours) and not names(other, register):
         vague = other.party is None or (other.basis in ("description", "organ") and _militants_id(other.party))
@@ -110,7 +110,7 @@ def _again(one: Identified, other: Identified, register: Register) -> Sameness |
 def _told(one: Identified, other: Identified, register: Register) -> Sameness | None:
     """What the report says beside the name `one`, against `other`: its title, or the body it belongs to."""
     told = [phrase for phrase in one.told if phrase not in one.words]
-    if one.party == other.party and one.party is not None or names(one, register) & names(other, register):
+    if (one.party == other.party and one.party is not None) or names(one, register) & names(other, register):
         return None
     mine = set(content(other.words))
     for phrase in told:

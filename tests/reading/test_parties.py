@@ -178,6 +178,20 @@ PAIRS = [
     ("[Colonel Faris Nuwayri] met [Nuwayri].", "same"),
     ("[The Red Cedar Council] met [the White Falcon Union].", "different"),
     ("[the Council of Red Cedar Growers] met [CRCG].", "same"),
+    ("[An Iraqi and NATO-led patrol] halted. [The patrol] left.", "same"),
+    ("[A combined Iraqi and Jordanian patrol] halted. [The security force] left.", "same"),
+    ("[The Jordanian army] met [an Iraqi patrol].", "different"),
+    ("[Governor Amal Lahham] left. [The governor] came back.", "same"),
+    ("[Governor Amal Lahham] met [the foreign minister].", "different"),
+    ("[The Jordanian prime minister] met [the villagers].", "different"),
+    ("[Two bombers] came. [The second bomber] fled.", "related"),
+    ("[A suspect] was seen. [The man] fled.", "same"),
+    ("[Red Pine University] met [White Falcon University].", "different"),
+    ("[A source at Baghdad police] met [a source at Baghdad hospital].", "different"),
+    ("[ISIS] met [those fighting ISIS].", "different"),
+    ("Iraqi troops fought [Islamic State] at dawn, killing [40 terrorists].", "same"),
+    ("[France] met [NATO].", "related"),
+    ("[Sergei Lavrov] spoke. [The Russian foreign minister] left.", "same"),
 ]  # fmt: skip
 
 
