@@ -165,6 +165,7 @@ class _Ground:
     def __init__(self, key: str, accounts: Sequence[Account], strangers: Strangers, as_of: date | None) -> None:
         self.key, self.accounts, self.strangers, self.as_of = key, accounts, strangers, as_of
         self.asserted = [a for a in accounts if a.modality == "asserted"]
+        self.share = {a.key: _share(a) for a in accounts}
         self.latest = max((a.day for a in self.asserted if a.day), default=None)
 
     def made(self) -> Ground:
@@ -201,7 +202,7 @@ class _Ground:
         """Whether `account` ends the hold of `who` that `support` tells of."""
         if account.modality != "asserted" or account.key == support.key:
             return False
-        if not (self._took_all(account, who) or _lost(account, who)):
+        if not (self._took_all(account, who) or self._lost(account, who)):
             return False
         undated = support.type == "holds" and support.start is None and support.end is None
         return _later(account.day, support.day) or (undated and account.report == support.report)
@@ -210,17 +211,27 @@ class _Ground:
         winners = _winners(account)
         return (
             account.type in ("captures", "loses")
-            and _share(account) >= 1
+            and self.share[account.key] >= 1
             and bool(winners)
             and all(self.strangers(winner, who) for winner in winners)
         )
+
+    def _lost(self, account: Account, who: Who) -> bool:
+        """Whether the account says that `who` gave up the whole place."""
+        if self.share[account.key] < 1:
+            return False
+        if account.type == "captures":
+            losers: Sequence[Who] = account.targets
+        else:
+            losers = account.actors if account.type in ("loses", "RETREAT") else ()
+        return any(party_key(loser) == party_key(who) for loser in losers)
 
     def _faded(self, support: Account, who: Who) -> bool:
         """Whether it is too old to be told of still, or others are told to hold the whole long after."""
         if self._stale(support, who):
             return True
         return any(
-            a.type == "holds" and _share(a) >= 1 and _older(support.day, a.day, CONTESTED_DAYS)
+            a.type == "holds" and self.share[a.key] >= 1 and _older(support.day, a.day, CONTESTED_DAYS)
             and all(self.strangers(w, who) for w in a.actors)
             for a in self.asserted if a.actors
         )  # fmt: skip
@@ -240,7 +251,7 @@ class _Ground:
 
     def _at_odds(self, one: Account, other: Account) -> bool:
         """Whether two supports claim more than the whole, and not one after the other in one source's words."""
-        if whose(one) == whose(other) or _share(one) + _share(other) <= 1 + ROUNDING:
+        if whose(one) == whose(other) or self.share[one.key] + self.share[other.key] <= 1 + ROUNDING:
             return False
         parties = [(a, b) for a in _winners(one) for b in _winners(other)]
         return bool(parties) and all(a.id and b.id and self.strangers(a, b) for a, b in parties)
@@ -254,10 +265,10 @@ class _Ground:
             return of_it and not by_besieger and _later(account.day, support.day)
         if account.modality != "asserted" or account.key == support.key:
             return False
-        if _lost(account, who):
+        if self._lost(account, who):
             return _later(account.day, support.day)
         winners = _winners(account)
-        holds = bool(winners) and _share(account) >= 1 and not all(self.strangers(w, who) for w in winners)
+        holds = bool(winners) and self.share[account.key] >= 1 and not all(self.strangers(w, who) for w in winners)
         undated = support.start is None and support.end is None and account.report == support.report
         if not holds or (account.type == "holds" and not _later(account.day, support.day)):
             return False
@@ -275,17 +286,6 @@ def _winners(account: Account) -> tuple[Who, ...]:
     if account.type in ("captures", "holds"):
         return account.actors
     return account.targets if account.type == "loses" else ()
-
-
-def _lost(account: Account, who: Who) -> bool:
-    """Whether the account says that `who` gave up the whole place."""
-    if account.type == "captures":
-        losers: Sequence[Who] = account.targets if _share(account) >= 1 else ()
-    elif account.type == "loses":
-        losers = account.actors if _share(account) >= 1 else ()
-    else:
-        losers = account.actors if account.type == "RETREAT" and _share(account) >= 1 else ()
-    return any(party_key(loser) == party_key(who) for loser in losers)
 
 
 def _share(account: Account) -> float:

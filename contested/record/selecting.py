@@ -133,7 +133,7 @@ def _ground(connection: Connection, as_of: date, asked: Filter) -> Select[Any]:
         return _narrowed(connection, asked)
     s = t.statement.c
     control = _narrowed(connection, asked).where(s.kind == "control", s.day <= as_of + timedelta(days=RETOLD_DAYS))
-    numbers = [row.number for row in connection.execute(_late(control).limit(TOLD_OF))]
+    numbers = connection.scalars(_late(control).with_only_columns(s.number).limit(TOLD_OF)).all()
     spots = select(t.spot.c.place).where(t.spot.c.statement.in_(numbers), t.spot.c.rank == 0)
     ids = connection.scalars(spots.where(t.spot.c.place.is_not(None)).distinct()).all()
     there = select(t.spot.c.statement).where(t.spot.c.rank == 0, t.spot.c.place.in_(ids))
