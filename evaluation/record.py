@@ -123,6 +123,21 @@ class Questions:
             "search: two words side by side, reports": lambda: record.search(f'"{self.word(300)} {self.word(300)}"'),
             "search: one frequent word, quotes": lambda: record.search(self.word(200), "quotes"),
             "search: two words, quotes": lambda: record.search(f"{self.word(2_000)} {self.word(2_000)}", "quotes"),
+            "situation": lambda: record.situation(self.day()),
+            "situation: as known by a day": lambda: record.situation(*[self.day()] * 2),
+            "situation: of a town": lambda: record.situation(self.day(), place=self.town()),
+            "situation: of a province": lambda: record.situation(self.day(), place=self.province()),
+            "situation: of a party": lambda: record.situation(self.day(), party=self.party()),
+            "incidents: latest 100": lambda: record.incidents(),
+            "incidents: of a month": lambda: record.incidents(self.dated()),
+            "incidents: in a town": lambda: record.incidents(Filter(place=self.town())),
+            "incidents: in a province": lambda: record.incidents(Filter(place=self.province())),
+            "disputes: latest 100": lambda: record.disputes(),
+            "disputes: of a type": lambda: record.disputes(type="count"),
+            "disputes: of a month": lambda: record.disputes(self.dated()),
+            "disputes: in a town": lambda: record.disputes(Filter(place=self.town())),
+            "disputes: in a province": lambda: record.disputes(Filter(place=self.province())),
+            "disputes: of a party": lambda: record.disputes(Filter(party=self.party())),
         }  # fmt: skip
         return asked
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
 
+#: So many statements of a place or a party are many (SQLite).
+MANY = 3000
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What statements are asked for; what is None or empty does not narrow.
@@ -62,10 +66,13 @@ def chosen(connection: Connection, asked: Filter, *, all_versions: bool = False)
     from contested.record import tables as t
 
     s, r = t.statement, t.report
+    # On SQLite `+ 0` keeps its planner from going through all reports where nothing tells which.
+    by_report = connection.dialect.name != "sqlite" or asked.report is not None or asked.outlet is not None
+    of_report = s.c.report if by_report else s.c.report + 0
     query = select(
         s, r.c.id.label("report_id"), r.c.version.label("report_version"), r.c.outlet.label("report_outlet"),
         r.c.published.label("report_published"), r.c.voice.label("report_voice"),
-    ).join(r, s.c.report == r.c.number).where(s.c.gone.is_(None), s.c.overruled.is_(None))  # fmt: skip
+    ).join(r, of_report == r.c.number).where(s.c.gone.is_(None), s.c.overruled.is_(None))  # fmt: skip
     if asked.known_by is not None:
         query = query.where(s.c.published <= asked.known_by)
     if not all_versions and asked.known_by is None:
@@ -90,13 +97,46 @@ def chosen(connection: Connection, asked: Filter, *, all_versions: bool = False)
     if asked.place is not None:
         ids = place_ids(connection, asked.place)
         there = select(t.spot.c.statement).join(t.inside, t.inside.c.place == t.spot.c.place)
-        query = query.where(s.c.number.in_(there.where(t.inside.c.holder.in_(ids))))
+        query = _among(connection, query, there.where(t.inside.c.holder.in_(ids)))
     if asked.party is not None:
         who = t.party.c.party == asked.party if _is_id(asked.party) else func.lower(t.party.c.text).contains(
             asked.party.lower(), autoescape=True
         )  # fmt: skip
-        query = query.where(s.c.number.in_(select(t.party.c.statement).where(who)))
+        query = _among(connection, query, select(t.party.c.statement).where(who))
     return query
+
+
+def _among(connection: Connection, query: Select[Any], numbers: Select[Any]) -> Select[Any]:
+    """`query`, of the statements with these numbers only.
+
+    SQLite would always look each of them up. Where they are many it is much faster to go through the statements by
+    kind or day and to leave out those that are not among them: `+ 0` hides the number from its planner.
+    """
+    from sqlalchemy import func, select
+
+    from contested.record.tables import statement
+
+    number = statement.c.number
+    if connection.dialect.name != "sqlite":
+        return query.where(number.in_(numbers))
+    many = connection.scalar(select(func.count()).select_from(numbers.limit(MANY).subquery())) == MANY
+    return query.where((number + 0 if many else number).in_(numbers))
+
+
+def listed(connection: Connection, asked: Filter, limit: int | None) -> Iterator[Account]:
+    """The accounts asked for, by the day they count by (those without one last), then by report and place in it."""
+    from contested.record import tables as t
+
+    s, r = t.statement.c, t.report.c
+    query = chosen(connection, asked)
+    found = 0
+    for part in (query.where(s.day.is_not(None)).order_by(s.day), query.where(s.day.is_(None))):
+        ordered = part.order_by(r.id, r.version, s.quote_start, s.number)
+        for one in accounts(connection, ordered.limit(limit - found) if limit else ordered):
+            found += 1
+            yield one
+        if limit and found >= limit:
+            return
 
 
 def place_ids(connection: Connection, words: str) -> list[str]:

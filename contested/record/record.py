@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 LIMIT = 1000
 #: Each section of a situation is made from so many statements (ground from twice as many), the latest, where nothing
 #: else is asked for: what answers in a fifth of a second.
-SECTION = 150
+SECTION = 100
 
 
 class Record:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 What = Literal["reports", "quotes"]
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 _WORD = re.compile(r"\w+")
+#: So many hits are many (SQLite).
+MANY = 2000
 #: Characters on either side of the first word that is found.
 AROUND = 90
 
@@ -61,25 +63,36 @@ def _search(connection: Connection, asked: list[tuple[tuple[str, ...], bool]], w
 
     r, s = t.report, t.statement
     columns = (r.c.id, r.c.version, r.c.outlet, r.c.title, r.c.published)
+    of_report = s.c.report + 0 if connection.dialect.name == "sqlite" else s.c.report
     if what == "reports":
         query, number, index = select(*columns, r.c.text, literal_column("NULL")), r.c.number, "report_words"
         vector = func.to_tsvector("simple", func.coalesce(r.c.title, "") + " " + r.c.text)
     else:
-        query = select(*columns, s.c.quote, s.c.id).join(s, s.c.report == r.c.number)
+        query = select(*columns, s.c.quote, s.c.id).where(of_report == r.c.number)
         query = query.where(s.c.gone.is_(None), s.c.overruled.is_(None))
         number, index, vector = s.c.number, "quote_words", func.to_tsvector("simple", s.c.quote)
     if connection.dialect.name == "sqlite":
         match = " ".join(f'"{" ".join(words)}"{"*" if begun else ""}' for words, begun in asked)
-        hits = text(f"SELECT rowid FROM {index} WHERE {index} MATCH :asked").bindparams(asked=match)
-        query = query.where(number.in_(hits))
+        hits = f"SELECT rowid FROM {index} WHERE {index} MATCH :asked"
+        count = text(f"SELECT count(*) FROM ({hits} LIMIT {MANY})").bindparams(asked=match)
+        # Few are looked up; where they are many the latest are gone through until enough of them are found. `+ 0` hides
+        # the number from SQLite's planner.
+        many = connection.scalar(count) == MANY
+        query = query.where((number + 0 if many else number).in_(text(hits).bindparams(asked=match)))
     else:
         match = " & ".join("(" + " <-> ".join(words) + (":*" if begun else "") + ")" for words, begun in asked)
         query = query.where(vector.op("@@")(func.to_tsquery("simple", match)))
-    query = query.where(r.c.latest).order_by(r.c.published.desc().nulls_last(), number.desc()).limit(limit)
-    return [
-        Found(id_, version, outlet, title, day.isoformat() if day else None, snippet(body, asked), statement)
-        for id_, version, outlet, title, day, body, statement in connection.execute(query)
-    ]
+    published = r.c.published if what == "reports" else s.c.published
+    found: list[Found] = []
+    for part in (query.where(published.is_not(None)).order_by(published.desc()), query.where(published.is_(None))):
+        rows = connection.execute(part.where(r.c.latest).order_by(number.desc()).limit(limit - len(found)))
+        found += [
+            Found(id_, version, outlet, title, day.isoformat() if day else None, snippet(body, asked), statement)
+            for id_, version, outlet, title, day, body, statement in rows
+        ]
+        if len(found) >= limit:
+            break
+    return found
 
 
 def snippet(text: str, asked: list[tuple[tuple[str, ...], bool]]) -> str:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -38,6 +39,12 @@ _NUMBER = BigInteger().with_variant(Integer, "sqlite")
 
 def _number(*more: object, **options: object) -> Column[int]:
     return Column("number", _NUMBER, *more, primary_key=True, autoincrement=True, **options)  # type: ignore[arg-type]
+
+
+def _few(name: str, column: str) -> Index:
+    """An index of the few rows that have a value: a whole one would be taken for a way to those that have none."""
+    where = text(f"{column} IS NOT NULL")
+    return Index(name, column, sqlite_where=where, postgresql_where=where)
 
 
 #: Who read: reader, weights and lexicon by their versions.
@@ -67,6 +74,7 @@ report = Table(
     Column("read_by", ForeignKey("reading.number")),
     UniqueConstraint("id", "version"),
     Index("ix_report_url", "url"),
+    Index("ix_report_outlet", "outlet"),
     Index("ix_report_published", "published"),
     Index("ix_report_voice", "voice"),
 )  # fmt: skip
@@ -106,8 +114,9 @@ statement = Table(
     Column("judged", ForeignKey("judgement.number")),
     Column("overruled", ForeignKey("judgement.number")),
     UniqueConstraint("report", "id"),
-    Index("ix_statement_judged", "judged"),
-    Index("ix_statement_overruled", "overruled"),
+    _few("ix_statement_judged", "judged"),
+    _few("ix_statement_overruled", "overruled"),
+    Index("ix_statement_source_class", "source_class", "day"),
     Index("ix_statement_kind", "kind", "day"),
     Index("ix_statement_type", "type", "day"),
     Index("ix_statement_published", "published", "report"),
