@@ -20,7 +20,7 @@ KNOWN_BY = click.option("--known-by", metavar="DATE", callback=day, help="Only b
 PLACE = click.option("--place", metavar="ID|NAME", help="Only of this place and of places in it.")
 PARTY = click.option("--party", metavar="ID|WORDS", help="Only of this party.")
 #: Statements a section of the situation is made from.
-SECTION = click.option("--limit", type=click.IntRange(1), default=150, show_default=True,
+SECTION = click.option("--limit", type=click.IntRange(1), default=100, show_default=True,
                        help="Make each section from so many statements, ground from twice as many.")  # fmt: skip
 
 

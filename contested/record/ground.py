@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
-from contested.record.account import Account, Where, Who
+from contested.record.account import Account, Where, Who, day
 from contested.record.disputed_ground import PART, ROUNDING, WITHIN_DAYS, share_of
 from contested.record.parted import Related, different
 from contested.record.told import Told, in_order, iso, late_first, party_key, told, whose
@@ -107,9 +107,10 @@ class Ground:
 
 
 def ground_key(account: Account) -> str | None:
-    """What ground an account tells of; null without a place that the gazetteer has.
+    """What ground an account tells of; null where its words hold no name.
 
     A part of a place is ground of its own: "eastern Orla" and "the east of Orla" are one, others known by their words.
+    A place that the gazetteer has not is known by its name ("the Orla district" is "orla").
     """
     if not account.places:
         return None
@@ -119,7 +120,12 @@ def ground_key(account: Account) -> str | None:
     relation = resolved.get("relation") or {}
     if relation.get("part") and relation.get("of"):
         return f"{relation['of']}/{relation['part']}"
-    return f"{place.within[0]}/{fold(place.text)}" if place.within and place.lat is not None else None
+    if place.within and place.lat is not None:
+        return f"{place.within[0]}/{fold(place.text)}"
+    words = place.text.split()
+    if not any(word[:1].isupper() for word in words[1:] or words):
+        return None
+    return f"words:{fold(' '.join(word for word in words if word[:1].isupper()))}"
 
 
 def is_ground(account: Account) -> bool:
@@ -130,7 +136,7 @@ def is_ground(account: Account) -> bool:
 def ground(accounts: Iterable[Account], register: Related, as_of: date | None = None) -> list[Ground]:
     """Who holds which place as of a day, latest told first. `accounts` had happened by then, as `is_ground` has it."""
     by_place: dict[str, list[Account]] = defaultdict(list)
-    for account in sorted(accounts, key=in_order):
+    for account in sorted(map(_as_said, accounts), key=in_order):
         key = ground_key(account)
         if key:
             by_place[key].append(account)
@@ -138,6 +144,18 @@ def ground(accounts: Iterable[Account], register: Related, as_of: date | None = 
     found = [_Ground(key, told_of, strangers, as_of).made() for key, told_of in by_place.items()]
     kept = (one for one in found if one.holders or one.besiegers or one.former or one.lifted or one.doubts)
     return sorted(kept, key=lambda g: (*late_first(g.latest, g.place), g.key))
+
+
+def _as_said(account: Account) -> Account:
+    """What tells no day of its own counts by the day on which it was said, where that is told."""
+    said = day(account.statement.said.date) if account.statement.said else None
+    early = said and _undated(account) and account.day and said < account.day
+    return replace(account, start=said, end=said) if early else account
+
+
+def _undated(account: Account) -> bool:
+    when = account.statement.when
+    return not (when and (when.start or when.end))
 
 
 def _strangers(register: Related, as_of: date | None) -> Strangers:
@@ -204,7 +222,7 @@ class _Ground:
             return False
         if not (self._took_all(account, who) or self._lost(account, who)):
             return False
-        undated = support.type == "holds" and support.start is None and support.end is None
+        undated = support.type == "holds" and _undated(support)
         return _later(account.day, support.day) or (undated and account.report == support.report)
 
     def _took_all(self, account: Account, who: Who) -> bool:
@@ -269,7 +287,7 @@ class _Ground:
             return _later(account.day, support.day)
         winners = _winners(account)
         holds = bool(winners) and self.share[account.key] >= 1 and not all(self.strangers(w, who) for w in winners)
-        undated = support.start is None and support.end is None and account.report == support.report
+        undated = _undated(support) and account.report == support.report
         if not holds or (account.type == "holds" and not _later(account.day, support.day)):
             return False
         return undated or not _later(support.day, account.day)
@@ -325,7 +343,7 @@ def _shares_differ(one: Account, other: Account) -> bool:
 
 def _holder(who: Who, supports: Sequence[Account], by: Sequence[Account] = ()) -> Holder:
     last = supports[-1]
-    taken = [a.start for a in supports if a.start and (a.type != "holds" or _is_open(a))]
+    taken = [a.start for a in supports if a.start and not _undated(a) and (a.type != "holds" or _is_open(a))]
     share = (
         last.share.value if last.share else 1.0 if last.type in ("captures", "loses") and _share(last) >= 1 else None
     )
@@ -352,5 +370,5 @@ def _later(one: date | None, other: date | None) -> bool:
     return bool(one and other and one > other)
 
 
-def _older(day: date | None, than: date | None, days: int) -> bool:
-    return bool(day and than and than - day > timedelta(days=days))
+def _older(one: date | None, than: date | None, days: int) -> bool:
+    return bool(one and than and than - one > timedelta(days=days))

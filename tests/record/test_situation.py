@@ -145,6 +145,24 @@ def test_a_part_of_a_place_is_ground_of_its_own() -> None:
     assert [g.former[0].party.id for g in found.ground if g.former] == ["sy.rebels"]
 
 
+def test_a_place_that_no_gazetteer_has_is_ground_by_its_name() -> None:
+    some = control("holds", REBELS, share=0.7, **said_by("the Observatory", resolved=MONITOR))
+    whole = control("captures", ARMY, **said_by("a military source", "military", ARMY))
+    some["places"], whole["places"] = ["the Sheikh Orla district"], ["Sheikh Orla"]
+    whole["said"] = {"text": "on Wednesday", "date": on(1)}
+    for one in (some, whole):
+        one["quote"] = f"{one['type']} {one['places'][0]}"
+    ground = orla(published(3, some, whole))
+    assert (ground.key, ground.place.id, ground.contested) == ("words:sheikh orla", None, True)
+    assert {one.party.id: one.latest for one in ground.holders} == {
+        "sy.rebels": DAY + timedelta(days=3), "sy.armed-forces": DAY + timedelta(days=1),
+    }  # fmt: skip
+    assert [one.since for one in ground.holders] == [None, None]
+    nameless = control("holds", REBELS, 1)
+    nameless["places"] = ["holds"]
+    assert not situation(told(published(1, nameless))).ground
+
+
 @pytest.mark.parametrize("modality", ["denied", "possible", "future"])
 def test_what_is_not_asserted_makes_no_holder(modality: str) -> None:
     said = control("captures", ARMY, 2, modality=modality)
