@@ -4,7 +4,8 @@ An account *supports* a party's hold: it takes, retakes or holds the place, or a
 stands until another account *ends* it:
 
 - a taking of the whole place by a stranger on a later day, or a loss or retreat of the party itself;
-- a taking that the same report tells of, where the support has no day of its own ("took rebel-held Orla on Friday");
+- a taking that the same report tells of, where the support has no day, share or source of its own ("took rebel-held
+  Orla on Friday");
 - a stranger that is told to hold the whole of it more than `CONTESTED_DAYS` later, or no more word for `STALE_DAYS`.
 
 Where supports of strangers stand that claim more than the whole together, or sources tell one party's share otherwise,
@@ -222,8 +223,7 @@ class _Ground:
             return False
         if not (self._took_all(account, who) or self._lost(account, who)):
             return False
-        undated = support.type == "holds" and _undated(support)
-        return _later(account.day, support.day) or (undated and account.report == support.report)
+        return _later(account.day, support.day) or (support.type == "holds" and _is_background(support, account))
 
     def _took_all(self, account: Account, who: Who) -> bool:
         winners = _winners(account)
@@ -287,7 +287,7 @@ class _Ground:
             return _later(account.day, support.day)
         winners = _winners(account)
         holds = bool(winners) and self.share[account.key] >= 1 and not all(self.strangers(w, who) for w in winners)
-        undated = _undated(support) and account.report == support.report
+        undated = _is_background(support, account)
         if not holds or (account.type == "holds" and not _later(account.day, support.day)):
             return False
         return undated or not _later(support.day, account.day)
@@ -353,6 +353,12 @@ def _holder(who: Who, supports: Sequence[Account], by: Sequence[Account] = ()) -
         tuple(told(a) for a in _by_source(supports) if a.share), by[0].day if by else None,
         tuple(told(a) for a in by[:CITED]),
     )  # fmt: skip
+
+
+def _is_background(support: Account, news: Account) -> bool:
+    """Whether `support` is what the report of `news` calls the place by the way: "took rebel-held Orla on Friday"."""
+    other = support.said_by is not None and whose(support) != whose(news)
+    return support.report == news.report and _undated(support) and support.share is None and not other
 
 
 def _is_open(account: Account) -> bool:
