@@ -26,9 +26,7 @@ def test_lexicon(entry) -> None:
 
 
 def test_the_country_is_the_one_that_the_sentence_tells_of() -> None:
-    story = (
-        "Jordan and Jordanian doctors sent help to Sudan. More than 900 were killed in the Sudanese conflict."
-    )
+    story = "Jordan and Jordanian doctors sent help to Sudan. More than 900 were killed in the Sudanese conflict."
     assert places(story) == ["Sudan"]
 
 
