@@ -124,7 +124,7 @@ class Questions:
             "search: one frequent word, quotes": lambda: record.search(self.word(200), "quotes"),
             "search: two words, quotes": lambda: record.search(f"{self.word(2_000)} {self.word(2_000)}", "quotes"),
             "situation": lambda: record.situation(self.day()),
-            "situation: as known by a day": lambda: record.situation(*[self.day()] * 2),
+            "situation: as known by a day": lambda: record.situation(known_by=self.day()),
             "situation: of a town": lambda: record.situation(self.day(), place=self.town()),
             "situation: of a province": lambda: record.situation(self.day(), place=self.province()),
             "situation: of a party": lambda: record.situation(self.day(), party=self.party()),
@@ -208,6 +208,7 @@ def page(engine: str, held: dict[str, int], filled: Filling, asked: dict[str, li
             f"| {name} | {median(t):,.1f} | {p95(t):,.1f} | {'' if p95(t) <= GOAL else 'missed'} |"
             for name, t in asked.items()
         ),
+        *([] if held["incidents"] else ["", "Not measured: incidents and disputes; none were derived."]),
         "", "## Adding", "",
     ]  # fmt: skip
     return "\n".join([*lines, *adding(filled), ""])
@@ -254,7 +255,6 @@ def main() -> None:
                 if held["reports"]:
                     parser.error(f"{where} holds {held['statements']:,} statements; fill an empty one")
                 filled = fill(record, war.reports(), args.statements)
-                tidy(record)
                 held = record.size()
                 if args.where and Path(where).is_file():
                     Path(f"{where}.filling.json").write_text(json.dumps(asdict(filled)), "utf-8")
@@ -262,20 +262,15 @@ def main() -> None:
                 filled = Filling(**json.loads(kept.read_text("utf-8")))
                 filled.single = {int(mark): times for mark, times in filled.single.items()}
             asked = {}
+            derived = {"incidents": held["incidents"], "disputes": held["disputes"]}
             for name, question in Questions(record, war, held["reports"]).all().items():
-                if args.only in name:
+                if args.only in name and derived.get(name.partition(":")[0], 1):
                     asked[name] = ask(question)
                     say(f"{name}: p50 {median(asked[name]):.1f} ms, p95 {p95(asked[name]):.1f} ms")
             text = page(record.engine.dialect.name, held, filled, asked, size(where))
     if not args.no_page:
         PAGE.write_text(text, "utf-8")
     print(text)
-
-
-def tidy(record: Record) -> None:
-    """Let the database count what it holds, so that it plans by that."""
-    with record.engine.begin() as connection:
-        connection.exec_driver_sql("ANALYZE")
 
 
 if __name__ == "__main__":
