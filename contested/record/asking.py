@@ -141,18 +141,15 @@ def listed(connection: Connection, asked: Filter, limit: int | None) -> Iterator
 
 def place_ids(connection: Connection, words: str) -> list[str]:
     """The ids of places in the record that `words` mean: an id, or the name of one. Raises `RecordError` for none."""
-    from sqlalchemy import func, select
+    from sqlalchemy import select
 
     from contested.record import tables as t
 
     known = select(t.inside.c.holder).where(t.inside.c.holder == words).limit(1)
     if connection.scalar(known) is not None:
         return [words]
-    named = connection.scalars(select(t.place.c.id).where(func.lower(t.place.c.name) == words.lower())).all()
-    called = connection.scalars(
-        select(t.spot.c.place).where(func.lower(t.spot.c.text) == words.lower(), t.spot.c.place.is_not(None)).distinct()
-    ).all()
-    found = sorted({*named, *called})
+    query = select(t.called.c.place).where(t.called.c.name == words.casefold())
+    found = sorted(connection.scalars(query).all())
     if not found:
         raise RecordError("--place", f"no statement of the record is about a place called {words!r}")
     return found

@@ -162,6 +162,14 @@ place = Table(
     Column("country", String(2)),
 )  # fmt: skip
 
+#: How a place is called in the record, case folded: by its own name, and as reports name it.
+called = Table(
+    "called", metadata,
+    Column("name", Text, primary_key=True),
+    Column("place", String(80), primary_key=True),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
 #: Which place lies in which, the place itself included (`depth` 0).
 inside = Table(
     "inside", metadata,

@@ -344,6 +344,7 @@ def _surroundings(connection: Connection, accounts: Sequence[tuple[int, Account]
     harms: list[Row] = []
     places: dict[str, Row] = {}
     inside: dict[tuple[str, str], Row] = {}
+    names: set[tuple[str, str]] = set()
     for number, account in accounts:
         roles = (("actor", account.actors), ("target", account.targets), ("source", (account.source,)))
         parties += [
@@ -360,6 +361,7 @@ def _surroundings(connection: Connection, accounts: Sequence[tuple[int, Account]
                 "id": one.id, "name": one.called, "lat": one.lat, "lon": one.lon, "kind": one.kind or "site",
                 "radius_km": one.radius_km or 0.0, "country": one.country,
             }  # fmt: skip
+            names |= {(words.casefold(), one.id) for words in (one.text, one.called)}
             for depth, holder in enumerate((one.id, *one.within)):
                 inside.setdefault((one.id, holder), {"place": one.id, "holder": holder, "depth": depth})
         harms += [
@@ -371,6 +373,7 @@ def _surroundings(connection: Connection, accounts: Sequence[tuple[int, Account]
             connection.execute(table.insert(), rows)
     _put(connection, t.place, list(places.values()))
     _put(connection, t.inside, list(inside.values()))
+    _put(connection, t.called, [{"name": name, "place": id_} for name, id_ in sorted(names)])
 
 
 def _put(connection: Connection, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
