@@ -118,20 +118,39 @@ def compare(one: Tally, other: Tally) -> tuple[str, bool] | None:
 
 
 def count_disputes(accounts: Sequence[Account], scope: Scope) -> Iterator[Dispute]:
-    """One dispute for each group of people whose number the accounts of one incident differ on, whatever the effect."""
-    reports: dict[str, list[Claim]] = {}  # near-copies are one
+    """One dispute for each effect and group of people whose number the accounts of one incident differ on."""
+    claims: dict[str, list[Claim]] = {}  # near-copies are one
     for account in sorted(accounts, key=order):
-        reports.setdefault(account.voice, []).extend(count_claims(account))
-    found: dict[str, list[Pair]] = {}
-    for told in reports.values():
+        claims.setdefault(account.voice, []).extend(count_claims(account))
+    reports = [headlines(told, [c for k, v in claims.items() if k != voice for c in v], scope)
+               for voice, told in claims.items()]  # fmt: skip
+    found: dict[tuple[str, str], list[Pair]] = {}
+    for told in reports:
         for one, other in combinations(told, 2):
             if not same_voice(one.account, other.account) and (group := _at_odds(one, other, scope)):
-                found.setdefault(group, []).append((one, other))
-    for mine, yours in combinations(reports.values(), 2):
+                found.setdefault((one.content.effect, group), []).append((one, other))
+    for mine, yours in combinations(reports, 2):
         for group, pair in _between(mine, yours, scope):
-            found.setdefault(group, []).append(pair)
+            found.setdefault((pair[0].content.effect, group), []).append(pair)
     for _, pairs in sorted(found.items()):
         yield dispute_of("count", together([claim for pair in pairs for claim in pair]), update=is_update(pairs))
+
+
+def headlines(told: Sequence[Claim], others: Sequence[Claim], scope: Scope) -> list[Claim]:
+    """Of what one report says in one voice of one effect and group: the number that is surest of the happening.
+
+    A report tells of other blows beside it, so the account nearest to what `others` (other reports) tell counts; of
+    those equally near the largest number, since totals hold their parts.
+    """
+    best: dict[tuple[str, str, str], tuple[float, float, Claim]] = {}
+    for claim in told:
+        tally = claim.content
+        group = "people" if tally.all and tally.group in _ALL else tally.group
+        sure = max((scope.sure(claim.account, other.account) for other in others), default=0.0)
+        key, found = (claim.voice, tally.effect, group), (sure, claim.value or 0.0, claim)
+        if key not in best or found[:2] > best[key][:2]:
+            best[key] = found
+    return [claim for _, _, claim in best.values()]
 
 
 def _between(mine: Sequence[Claim], yours: Sequence[Claim], scope: Scope) -> Iterator[tuple[str, Pair]]:
@@ -169,7 +188,7 @@ def _gap(one: Claim, other: Claim) -> float:
 
 
 def together(claims: Sequence[Claim]) -> list[Claim]:
-    """The numbers of one account in one claim: "13 people were killed and 25 injured"."""
+    """The numbers of one account in one claim: "13 people and three children were killed"."""
     by_account: dict[str, dict[tuple[str, str], Claim]] = {}
     for claim in claims:
         by_account.setdefault(claim.account.key, {})[claim.content.effect, claim.content.group] = claim

@@ -11,6 +11,7 @@ from contested.record.account import Account, Where
 from contested.record.dispute import Claim, Dispute, Type, dispute_of, order
 from contested.record.dispute_scope import Scope
 from contested.record.dispute_words import has
+from contested.record.signals import spelled_alike
 from contested.spelling import fold
 
 #: More than this apart (days) is rather another happening, or a day read wrongly, than the same one told otherwise.
@@ -44,7 +45,7 @@ def _of(type: Type, claims: Sequence[Claim], scope: Scope, aside: str) -> Iterat
         if one.account.report != other.account.report
         and at_odds(one, other)
         and scope.together(one.account, other.account, aside)
-        and (aside == "places" or scope.surely(one.account, other.account))
+        and (aside == "places" or scope.one_deed(one.account, other.account, aside))
     ]
     if pairs:
         yield dispute_of(type, [claim for pair in pairs for claim in pair])
@@ -94,6 +95,8 @@ def places_at_odds(one: Claim, other: Claim) -> bool:
     """Whether two places are further apart than they are wide, and neither holds the other."""
     mine, yours = one.content, other.content
     if mine.id == yours.id or mine.id in yours.within or yours.id in mine.within:
+        return False
+    if spelled_alike(mine.called, yours.called) or fold(mine.text) == fold(yours.text):
         return False
     return _gap_km(mine, yours) > SLACK_KM
 

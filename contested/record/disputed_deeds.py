@@ -32,7 +32,7 @@ def deed_disputes(accounts: Sequence[Account], scope: Scope, register: Related) 
     at_odds = partial(_doers_at_odds, scope=scope, register=register, battle=battle)
     yield from _of("responsibility", blamed, at_odds, scope, "actors")
     if not battle:
-        yield from _of("victims", [*victims(ordered)], victims_at_odds, scope)
+        yield from _of("victims", [*victims(ordered)], partial(_victims_at_odds, scope=scope), scope)
     yield from _of("means", [*means(_plain(ordered))], partial(_means_at_odds, scope=scope), scope, "modes")
     yield from _of("occurrence", [*happenings(ordered)], happening_at_odds, scope)
 
@@ -65,6 +65,8 @@ def blames(accounts: Sequence[Account]) -> Iterator[Claim]:
         known = tuple(party for party in parties if party.id and party.kind not in ("people", "outlet"))
         if not known:
             continue
+        if account.mode == "aerial" and all(p.kind == "armed-group" or p.side == "opposition" for p in known):
+            continue  # groups have no warplanes: "a raid on a village held by militants" names who holds it
         names = " and ".join(dict.fromkeys(amid(party.text) for party in known))
         says = f"not {names}" if denied else f"{names} did it"
         yield Claim(account, says, f"{names} {'did not do it' if denied else 'did it'}", content=(denied, known))
@@ -170,7 +172,7 @@ def _worded(account: Account) -> bool:
 def _means_at_odds(one: Claim, other: Claim, *, scope: Scope) -> bool:
     """As `means_at_odds`; without a denial only where both accounts are surely of one deed."""
     denied = one.content[0] or other.content[0]
-    return means_at_odds(one, other) and (denied or scope.surely(one.account, other.account))
+    return means_at_odds(one, other) and (denied or scope.one_deed(one.account, other.account, "modes"))
 
 
 def means_at_odds(one: Claim, other: Claim) -> bool:
@@ -219,6 +221,11 @@ def victims(accounts: Sequence[Account]) -> Iterator[Claim]:
         if killed:
             said = " and ".join(dict.fromkeys(map(words_of, killed)))
             yield Claim(account, said, f"{said} were killed", content=frozenset(tally.group for tally in killed))
+
+
+def _victims_at_odds(one: Claim, other: Claim, *, scope: Scope) -> bool:
+    """As `victims_at_odds`, where the accounts are of one deed: several deeds have victims of several kinds."""
+    return victims_at_odds(one, other) and scope.one_deed(one.account, other.account)
 
 
 def victims_at_odds(one: Claim, other: Claim) -> bool:

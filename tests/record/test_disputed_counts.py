@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from contested.record.disputes import disputes_of
-from tests.record.coded import attack
+from tests.record.coded import MILL, attack, mention
 from tests.record.disputed import (
     GOVERNOR,
     MONITOR,
+    VELD,
     count,
     killed,
+    only,
     told,
     types,
 )
@@ -161,3 +163,24 @@ def test_one_source_that_raises_its_number_updates_it() -> None:
                  count(killed("nine people", 9), source=MONITOR)) == ["count update"]  # fmt: skip
     assert types(count(killed("four people", 4), source=MONITOR),
                  count(killed("nine people", 9), source=GOVERNOR)) == ["count"]  # fmt: skip
+
+
+def test_the_number_of_the_same_blow_counts() -> None:
+    """What a report tells of another blow, in the same voice, is not set against the number of this one."""
+    text = "The governor said shells struck the mill, killing four people. He said a blast in Veld killed 30 people."
+    first, second = text.split(". ")
+    both = told(
+        text,
+        attack(first, "struck", harm=[killed("four people", 4)], places=[mention("the mill", MILL)], source=GOVERNOR),
+        attack(second, "blast", harm=[killed("30 people", 30)], places=[mention("Veld", VELD)], source=GOVERNOR),
+    )
+    other = "The Orla Monitor said shells struck the mill and killed nine people."
+    nine = attack(other, "struck", harm=[killed("nine people", 9)], places=[mention("the mill", MILL)], source=MONITOR)
+    dispute = only(both, told(other, nine))
+    assert sorted(p.value for p in dispute.accounts) == [4, 9]
+
+
+def test_killed_and_injured_are_disputes_of_their_own() -> None:
+    one = count(killed("four people", 4), killed("ten people", 10, effect="injured"), source=GOVERNOR)
+    other = count(killed("nine people", 9), killed("30 people", 30, effect="injured"), source=MONITOR)
+    assert types(one, other) == ["count", "count"]
