@@ -118,6 +118,7 @@ statement = Table(
     _few("ix_statement_overruled", "overruled"),
     Index("ix_statement_source_class", "source_class", "day"),
     Index("ix_statement_kind", "kind", "day"),
+    Index("ix_statement_told", "kind", "published"),
     Index("ix_statement_type", "type", "day"),
     Index("ix_statement_published", "published", "report"),
     Index("ix_statement_start", "start", "end", "report"),

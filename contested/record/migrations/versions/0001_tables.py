@@ -191,6 +191,7 @@ def upgrade() -> None:
     op.create_index("ix_statement_published", "statement", ["published", "report"], unique=False)
     op.create_index("ix_statement_source_class", "statement", ["source_class", "day"], unique=False)
     op.create_index("ix_statement_start", "statement", ["start", "end", "report"], unique=False)
+    op.create_index("ix_statement_told", "statement", ["kind", "published"], unique=False)
     op.create_index("ix_statement_type", "statement", ["type", "day"], unique=False)
     op.create_table(
         "waiting",
