@@ -72,7 +72,7 @@ class Scope:
     def sure(self, one: Account, other: Account, *aside: str) -> float:
         """How sure (0 to 1) it is that two accounts of different reports are of one happening.
 
-        Numbers are left aside, and of what is disputed (`aside`: `days`, `modes`) that it differs.
+        Numbers are left aside, and where days are disputed (`aside`: `days`) that they differ.
         """
         a, b = self._sketches.get(one.key), self._sketches.get(other.key)
         if a is None or b is None:
@@ -80,8 +80,11 @@ class Scope:
         if not comparable(a, b):
             return 0.0
         found = signals(a, b, self._register)
-        apart = tuple(start for name in aside for start in _APART.get(name, ()))
-        values = {n: v for n, v in found.values.items() if n not in _NUMBERS and not n.startswith(apart)}
+        values = {
+            name: value
+            for name, value in found.values.items()
+            if name not in _NUMBERS and not ("days" in aside and name.startswith(_APART))
+        }
         return score(replace(found, values=values))
 
     def one_deed(self, one: Account, other: Account, *aside: str) -> bool:
@@ -130,13 +133,13 @@ _DEEDS = frozenset(
 )
 #: Signals of numbers, which are what may be disputed.
 _NUMBERS = frozenset({"same deaths", "other deaths", "same injured", "same numbers", "tells harm"})
-#: How signals begin that tell against one happening by what is disputed.
-_APART = {"days": ("days apart", "next day"), "modes": ("other mode",)}
+#: How the signals begin that days differ.
+_APART = ("days apart", "next day")
 #: How sure it must be (0 to 1), numbers aside, that an account from an incident's own reports belongs to it. Set on the
 #: first half of the hand-made incidents, of 0.05 to 0.3: at 0.1 half as many disputes again are found as at 0.3.
 LIKELY = 0.1
-#: The same for two accounts of one deed where nobody denies or accuses: two deeds differ in means, victims and days as
-#: well. Set on the same half: from 0.35 to 0.6 it finds the same.
+#: The same for two accounts of one deed whose victims or days differ, as those of two deeds would. Set
+#: on the same half: from 0.35 to 0.6 it finds the same.
 SURE = 0.4
 
 

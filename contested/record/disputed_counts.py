@@ -118,7 +118,10 @@ def compare(one: Tally, other: Tally) -> tuple[str, bool] | None:
 
 
 def count_disputes(accounts: Sequence[Account], scope: Scope) -> Iterator[Dispute]:
-    """One dispute for each effect and group of people whose number the accounts of one incident differ on."""
+    """At most two disputes of one incident: over its main number, and over the main one of those that were raised.
+
+    Accounts that differ on the killed mostly differ on the injured and the children too: that is one dispute.
+    """
     claims: dict[str, list[Claim]] = {}  # near-copies are one
     for account in sorted(accounts, key=order):
         claims.setdefault(account.voice, []).extend(count_claims(account))
@@ -132,8 +135,17 @@ def count_disputes(accounts: Sequence[Account], scope: Scope) -> Iterator[Disput
     for mine, yours in combinations(reports, 2):
         for group, pair in _between(mine, yours, scope):
             found.setdefault((pair[0].content.effect, group), []).append(pair)
-    for _, pairs in sorted(found.items()):
-        yield dispute_of("count", together([claim for pair in pairs for claim in pair]), update=is_update(pairs))
+    main: dict[bool, list[Pair]] = {}
+    for _, pairs in sorted(found.items(), key=_weight):
+        main.setdefault(is_update(pairs), pairs)
+    for update, pairs in main.items():
+        yield dispute_of("count", together([claim for pair in pairs for claim in pair]), update=update)
+
+
+def _weight(found: tuple[tuple[str, str], list[Pair]]) -> tuple[bool, bool, int, str, str]:
+    """Sorts what is disputed: the killed first, all people before parts of them, then what most pairs differ on."""
+    (effect, group), pairs = found
+    return (effect != "killed", group != "people", -len(pairs), effect, group)
 
 
 def headlines(told: Sequence[Claim], others: Sequence[Claim], scope: Scope) -> list[Claim]:

@@ -172,7 +172,7 @@ def _worded(account: Account) -> bool:
 def _means_at_odds(one: Claim, other: Claim, *, scope: Scope) -> bool:
     """As `means_at_odds`; without a denial only where both accounts are surely of one deed."""
     denied = one.content[0] or other.content[0]
-    return means_at_odds(one, other) and (denied or scope.one_deed(one.account, other.account, "modes"))
+    return means_at_odds(one, other) and (denied or scope.surely(one.account, other.account))
 
 
 def means_at_odds(one: Claim, other: Claim) -> bool:

@@ -180,7 +180,15 @@ def test_the_number_of_the_same_blow_counts() -> None:
     assert sorted(p.value for p in dispute.accounts) == [4, 9]
 
 
-def test_killed_and_injured_are_disputes_of_their_own() -> None:
+def test_the_killed_are_told_before_the_injured() -> None:
     one = count(killed("four people", 4), killed("ten people", 10, effect="injured"), source=GOVERNOR)
     other = count(killed("nine people", 9), killed("30 people", 30, effect="injured"), source=MONITOR)
-    assert types(one, other) == ["count", "count"]
+    assert sorted(p.value for p in only(one, other).accounts) == [4, 9]
+
+
+def test_an_update_is_told_beside_what_is_at_odds() -> None:
+    """The killed were raised by one source; on the injured two sources of one day differ."""
+    early = count(killed("four people", 4), source=MONITOR, day="2016-12-01")
+    late = count(killed("nine people", 9), killed("30 people", 30, effect="injured"), source=MONITOR)
+    other = count(killed("nine people", 9), killed("ten people", 10, effect="injured"), source=GOVERNOR)
+    assert types(early, late, other) == ["count", "count update"]
