@@ -100,7 +100,7 @@ def chosen(connection: Connection, asked: Filter, *, all_versions: bool = False)
         there = select(t.spot.c.statement).join(t.inside, t.inside.c.place == t.spot.c.place)
         query = _among(connection, query, there.where(t.inside.c.holder.in_(ids)))
     if asked.party is not None:
-        who = t.party.c.party == asked.party if _is_id(asked.party) else func.lower(t.party.c.text).contains(
+        who = t.party.c.party == asked.party if is_id(asked.party) else func.lower(t.party.c.text).contains(
             asked.party.lower(), autoescape=True
         )  # fmt: skip
         query = _among(connection, query, select(t.party.c.statement).where(who))
@@ -156,7 +156,8 @@ def place_ids(connection: Connection, words: str) -> list[str]:
     return found
 
 
-def _is_id(words: str) -> bool:
+def is_id(words: str) -> bool:
+    """Whether words are an id of the register, not a name."""
     return "." in words and " " not in words and words == words.lower()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from contested.record.asking import Filter, chosen
+from contested.record.asking import Filter, chosen, is_id, place_ids
 from contested.record.books import Books, chunks, on_ground
 from contested.record.clustering import clusters, components
 from contested.record.deriving import closure, links_of
@@ -118,8 +118,17 @@ def _known(connection: Connection, asked: Filter, told: set[int], register: Rela
 
 
 def _numbers(connection: Connection, asked: Filter) -> Select[Any]:
+    """The numbers of the statements asked for. Incidents and disputes rest on standing ones, so that where only a place
+    or a party is asked for, their own tables tell."""
+    from sqlalchemy import select
+
     from contested.record import tables as t
 
+    if asked == Filter(place=asked.place) and asked.place is not None:
+        there = select(t.spot.c.statement).join(t.inside, t.inside.c.place == t.spot.c.place)
+        return there.where(t.inside.c.holder.in_(place_ids(connection, asked.place)))
+    if asked == Filter(party=asked.party) and asked.party is not None and is_id(asked.party):
+        return select(t.party.c.statement).where(t.party.c.party == asked.party)
     return chosen(connection, asked).with_only_columns(t.statement.c.number)
 
 

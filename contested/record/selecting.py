@@ -13,8 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from contested.record.account import Account
-from contested.record.asking import Filter, accounts, chosen, place_ids
-from contested.record.asking import _is_id as is_id
+from contested.record.asking import Filter, accounts, chosen, is_id, place_ids
 from contested.record.situation import CEASING, RECENT_DAYS, RETOLD_DAYS, TALKS
 
 if TYPE_CHECKING:

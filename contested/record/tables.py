@@ -259,6 +259,7 @@ dispute = Table(
     Column("known", Date),
     Column("body", JSON, nullable=False),
     Index("ix_dispute_type", "type", "known"),
+    Index("ix_dispute_start", "start"),
     Index("ix_dispute_incident", "incident"),
     Index("ix_dispute_place", "place"),
 )  # fmt: skip

@@ -106,6 +106,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_dispute_incident", "dispute", ["incident"], unique=False)
     op.create_index("ix_dispute_place", "dispute", ["place"], unique=False)
+    op.create_index("ix_dispute_start", "dispute", ["start"], unique=False)
     op.create_index("ix_dispute_type", "dispute", ["type", "known"], unique=False)
     op.create_table(
         "report",
