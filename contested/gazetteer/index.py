@@ -31,14 +31,40 @@ def open_gazetteer(folder: Path | None = None, *, log: Log | None = None) -> Gaz
     """The gazetteer in `folder`, by default the user's. Makes the index of the built-in lists where there is none.
 
     That takes some twenty seconds, told of through `log`; several processes may try at once, one does it and the others
-    wait. Raises `DataError` where it cannot be kept.
+    wait. Where the user's folder cannot be written and nobody named another, the index is kept among temporary files.
+    Raises `DataError` where it cannot be kept.
     """
-    folder, log = (folder or data_folder()).resolve(), log or _silent
+    log = log or _silent
+    if folder is not None or ENV in os.environ:
+        return _opened(folder or data_folder(), log)
+    try:
+        return _opened(data_folder(), log)
+    except DataError as error:
+        log(f"{error}; until then the index of places is kept in a temporary folder")
+        return _opened(_temporary(), log)
+
+
+def _opened(folder: Path, log: Log) -> Gazetteer:
+    folder = folder.resolve()
     if lists := imported(folder):
         from contested.gazetteer.lists import refresh
 
         refresh(folder, log)
     return Gazetteer([Store(built_in(folder, log)), *map(Store, lists)])
+
+
+def _temporary() -> Path:
+    """A folder of this user's own among the temporary files."""
+    user = os.getuid() if hasattr(os, "getuid") else "user"
+    folder = Path(tempfile.gettempdir()) / f"contested-{user}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        foreign = hasattr(os, "getuid") and folder.stat().st_uid != os.getuid()
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    if foreign:
+        raise DataError(f"{folder}: belongs to somebody else; set {ENV} to a folder of your own")
+    return folder
 
 
 def data_folder() -> Path:

@@ -37,6 +37,7 @@ class OnnxBackend:
     def __init__(self, at: Path, threads: int = 0) -> None:
         import onnxruntime as ort
 
+        ort.disable_telemetry_events()  # what is read here is nobody else's business
         self._at = at
         self._options = options = ort.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1

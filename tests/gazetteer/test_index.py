@@ -74,6 +74,19 @@ def test_a_file_where_the_folder_should_be(tmp_path):
         open_gazetteer(tmp_path / "data")
 
 
+def test_where_the_users_folder_cannot_be_written_the_index_is_a_temporary_one(tmp_path, monkeypatch):
+    (tmp_path / "home").write_text("no folder")
+    monkeypatch.delenv("CONTESTED_DATA")
+    monkeypatch.setattr(index, "data_folder", lambda: tmp_path / "home" / "contested")
+    monkeypatch.setattr(index, "_everything", lambda log: ENTRIES)
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
+    told = []
+    assert open_gazetteer(log=told.append).countries() is not None
+    (made,) = tmp_path.glob("contested-*/*.sqlite")
+    assert any("cannot be written" in line for line in told)
+    assert made.parent.stat().st_mode & 0o077 == 0
+
+
 def test_the_name_of_the_index_depends_on_what_is_in_it(monkeypatch):
     before = index.index_name()
     assert before == index.index_name()
