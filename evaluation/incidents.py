@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +18,7 @@ from contested.register import load_register
 from contested.statement import Report
 from evaluation.gold import SHARED
 from evaluation.result import Measured, NotMeasured, Result, Score, corpus_hash
-from evaluation.statements import packaged
+from evaluation.statements import module, packaged
 
 TEXTS = SHARED / "data" / "fakes" / "fakes.csv"
 GOLD = SHARED / "gold" / "incidents.jsonl"
@@ -35,12 +34,7 @@ def present() -> bool:
 @cache
 def scorer() -> Any:
     """The shared scorer of incidents, as a module."""
-    spec = importlib.util.spec_from_file_location("score_incidents", SCORER)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module(SCORER)
 
 
 def grouped() -> list[dict[str, Any]]:

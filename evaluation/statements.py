@@ -6,6 +6,7 @@ import importlib.util
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from contested.reading import engine
@@ -24,12 +25,17 @@ def present() -> bool:
 
 def measure() -> Any:
     """The shared scorer of statements, as a module."""
-    spec = importlib.util.spec_from_file_location("score_statements", SCORER)
+    return module(SCORER)
+
+
+def module(path: Path) -> Any:
+    """A script that stands outside of the project, as a module."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None
     assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
 
 
 def scores(gold: Sequence[dict[str, Any]], read: Sequence[dict[str, Any]]) -> dict[str, Score]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -73,6 +73,18 @@ def on_ground(connection: Connection, place: str, known_by: date | None = None) 
     told = or_(s.kind == "control", and_(s.type == "RETREAT", s.mode == "withdraw"))
     query = chosen(connection, Filter(known_by=known_by)).where(told, s.number.in_(there))
     return {row.number: account(row) for row in connection.execute(query)}
+
+
+def reports_of(connection: Connection, numbers: Collection[int]) -> set[int]:
+    """The numbers of the reports that these statements stand in."""
+    from sqlalchemy import select
+
+    from contested.record import tables as t
+
+    found: set[int] = set()
+    for some in chunks(sorted(numbers)):
+        found.update(connection.scalars(select(t.statement.c.report).where(t.statement.c.number.in_(some))).all())
+    return found
 
 
 def versions(connection: Connection, reports: Sequence[int]) -> list[int]:

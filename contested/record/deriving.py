@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from contested.record.account import Account, Where
-from contested.record.books import Books, chunks, on_ground, versions
+from contested.record.books import Books, chunks, on_ground, reports_of, versions
 from contested.record.clustering import clusters, components, surest
 from contested.record.disputes import Dispute, disputes_of, disputes_of_ground
 from contested.record.incidents import incident_of, linked, told_again
@@ -201,8 +201,7 @@ def _recluster(
     t = _t()
     old = _incidents_with(connection, affected)
     members = {row.statement for row in connection.execute(_told(old))}
-    touched = set(connection.scalars(select(t.statement.c.report).where(
-        t.statement.c.number.in_(sorted(affected | members)))).all()) | reports  # fmt: skip
+    touched = reports_of(connection, affected | members) | reports
     books.of(touched)
     links = links_of(connection, books, affected)
     happenings = [(c, component) for component in components(links) for c in clusters(component, judged.split)]

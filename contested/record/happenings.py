@@ -6,12 +6,12 @@ published later, so that a later report changes no answer about an earlier day.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from contested.record.asking import Filter, chosen, is_id, place_ids
-from contested.record.books import Books, chunks, on_ground
+from contested.record.books import Books, on_ground, reports_of
 from contested.record.clustering import clusters, components
 from contested.record.deriving import closure, links_of
 from contested.record.disputes import TYPES, Dispute, disputes_of, disputes_of_ground
@@ -101,7 +101,7 @@ def _known(connection: Connection, asked: Filter, told: set[int], register: Rela
     parties = Parties(register, judged)
     books = Books(connection, known_by=asked.known_by)
     tied = closure(connection, told)
-    books.of(_reports(connection, tied))
+    books.of(reports_of(connection, tied))
     links = [one for one in links_of(connection, books, tied) if one.one in books.number and one.other in books.number]
     happenings = [(c, component) for component in components(links) for c in clusters(component, judged.split)]
     at = {key: n for n, (cluster, _) in enumerate(happenings) for key in cluster}
@@ -130,14 +130,3 @@ def _numbers(connection: Connection, asked: Filter) -> Select[Any]:
     if asked == Filter(party=asked.party) and asked.party is not None and is_id(asked.party):
         return select(t.party.c.statement).where(t.party.c.party == asked.party)
     return chosen(connection, asked).with_only_columns(t.statement.c.number)
-
-
-def _reports(connection: Connection, numbers: Collection[int]) -> set[int]:
-    from sqlalchemy import select
-
-    from contested.record import tables as t
-
-    found: set[int] = set()
-    for some in chunks(sorted(numbers)):
-        found.update(connection.scalars(select(t.statement.c.report).where(t.statement.c.number.in_(some))).all())
-    return found

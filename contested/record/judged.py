@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from contested.record.judgements import What, pairs
+from contested.record.judgements import Judgement, What, log
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -26,7 +27,15 @@ class Judged:
 
     @classmethod
     def of(cls, connection: Connection) -> Judged:
-        return cls(*(frozenset(pairs(connection, what)) for what in _PAIRED))
+        """From the judgements that stand; the log is read once."""
+        standing = log(connection, standing=True)
+        return cls(
+            *(frozenset((j.target, str(j.value["with"])) for j in standing if j.what == what) for what in _PAIRED)
+        )
+
+
+def _pairs(standing: Iterable[Judgement], what: What) -> frozenset[tuple[str, str]]:
+    return frozenset((one.target, str(one.value["with"])) for one in standing if one.what == what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,11 +118,6 @@ def log(connection: Connection, *, standing: bool = False) -> list[Judgement]:
     ]  # fmt: skip
 
 
-def pairs(connection: Connection, what: What) -> set[tuple[str, str]]:
-    """The pairs (in order) that standing judgements `join`, `split`, or hold to be `same` or `different`."""
-    return {(one.target, str(one.value["with"])) for one in log(connection, standing=True) if one.what == what}
-
-
 def _moment(at: datetime | None) -> str | None:
     if at is None:
         return None
