@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import select
 import signal
 import subprocess
 import sys
@@ -62,7 +63,8 @@ def killed(where: str, n: int, kills: int, chance: random.Random) -> Iterator[in
         process = child(where, n)
         assert process.stdout is not None
         if number % 4 == 0:
-            time.sleep(chance.uniform(0, 1.5))
+            # a fast machine would be through with all of them by then: what has said something has started
+            select.select([process.stdout], [], [], chance.uniform(0, 1.5))
         else:
             enough = len(said) + chance.randint(1, max(1, n // (kills + 1)))
             while len(said) < enough and (line := process.stdout.readline()):
