@@ -12,11 +12,11 @@ from contested.record.account import Account, account_of
 from contested.statement import SOURCE_CLASSES, TYPES, Statement
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import ColumnElement, Connection, Select, Table
 
 
-#: So many statements of a place or a party are many (SQLite).
-MANY = 3000
+#: So many statements of a place or a party are many, and so many a good part of all (SQLite).
+MANY, MOST = 3000, 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,33 +95,49 @@ def chosen(connection: Connection, asked: Filter, *, all_versions: bool = False)
         query = query.where(s.c.day >= asked.start)
     if asked.end is not None:
         query = query.where(s.c.day <= asked.end)
-    if asked.place is not None:
-        ids = place_ids(connection, asked.place)
-        there = select(t.spot.c.statement).join(t.inside, t.inside.c.place == t.spot.c.place)
-        query = _among(connection, query, there.where(t.inside.c.holder.in_(ids)))
-    if asked.party is not None:
-        who = t.party.c.party == asked.party if is_id(asked.party) else func.lower(t.party.c.text).contains(
-            asked.party.lower(), autoescape=True
-        )  # fmt: skip
-        query = _among(connection, query, select(t.party.c.statement).where(who))
+    for beside, mine in about(connection, asked):
+        query = _among(connection, query, beside, mine)
     return query
 
 
-def _among(connection: Connection, query: Select[Any], numbers: Select[Any]) -> Select[Any]:
-    """`query`, of the statements with these numbers only.
+def about(connection: Connection, asked: Filter) -> Iterator[tuple[Table, ColumnElement[bool]]]:
+    """Where the rows stand that tell which statements are of the place, and of the party, that are asked for: the table
+    beside statements (`spot`, `party`), and which of its rows. Raises `RecordError` for an unknown place."""
+    from sqlalchemy import select
+
+    from contested.record import tables as t
+
+    if asked.place is not None:
+        held = t.inside.c.holder.in_(place_ids(connection, asked.place))
+        yield t.spot, t.spot.c.place.in_(select(t.inside.c.place).where(held))
+    if asked.party is not None:
+        if is_id(asked.party):
+            yield t.party, t.party.c.party == asked.party
+        else:
+            called = t.party_name.c.name.contains(asked.party.casefold(), autoescape=True)
+            yield t.party, t.party.c.text.in_(select(t.party_name.c.text).where(called))
+
+
+def _among(connection: Connection, query: Select[Any], beside: Table, mine: ColumnElement[bool]) -> Select[Any]:
+    """`query`, of the statements with such rows beside them only.
 
     SQLite would always look each of them up. Where they are many it is much faster to go through the statements by
-    kind or day and to leave out those that are not among them: `+ 0` hides the number from its planner.
+    kind or day and to leave out those that are not among them (`+ 0` hides the number from its planner); where they
+    are a good part of all, to ask of each whether it is.
     """
     from sqlalchemy import func, select
 
     from contested.record.tables import statement
 
-    number = statement.c.number
+    number, numbers = statement.c.number, select(beside.c.statement).where(mine)
     if connection.dialect.name != "sqlite":
         return query.where(number.in_(numbers))
-    many = connection.scalar(select(func.count()).select_from(numbers.limit(MANY).subquery())) == MANY
-    return query.where((number + 0 if many else number).in_(numbers))
+    found = connection.scalar(select(func.count()).select_from(numbers.limit(MOST).subquery())) or 0
+    if found < MANY:
+        return query.where(number.in_(numbers))
+    if found < MOST:
+        return query.where((number + 0).in_(numbers))
+    return query.where(numbers.where(beside.c.statement == number).exists())
 
 
 def listed(connection: Connection, asked: Filter, limit: int | None) -> Iterator[Account]:

@@ -28,6 +28,8 @@ TALKS = ("CONSULT", "AGREE", "COOPERATE", "CONCEDE")
 CEASING = ("ceasefire", "access", "withdraw", "release")
 #: Kinds that last: states of things, no happenings.
 LASTING = ("control", "condition", "relation")
+#: What `sort_of` calls an event in which somebody leaves ground.
+WITHDRAWAL = "withdrawal"
 
 __all__ = ["Bound", "Count", "Ground", "Holder", "Item", "Situation", "Told", "situation"]
 
@@ -149,9 +151,19 @@ def as_of_day(account: Account, day: date) -> Account | None:
     return None
 
 
+def sort_of(account: Account) -> str:
+    """Under what an account is looked for: its kind, but who left which ground stands apart from other events."""
+    return WITHDRAWAL if account.kind == "event" and is_ground(account) else account.kind
+
+
+def counted_on(account: Account) -> date | None:
+    """The day that an account counts by in a situation: of a view that on which it was given."""
+    return account.published or account.day if account.kind == "position" else account.day
+
+
 def viewed_on(account: Account) -> date:
     """The day on which a view was given, as far as it is told."""
-    return account.published or account.day or date.min
+    return counted_on(account) or date.min
 
 
 def is_talk(account: Account) -> bool:

@@ -125,7 +125,8 @@ statement = Table(
     Index("ix_statement_day", "day"),
 )  # fmt: skip
 
-#: The parties of a statement, by role (actor, target, source). `party` is null where the register has none.
+#: The parties of a statement, by role (actor, target, source). `party` is null where the register has none. `sort` and
+#: `day` are the statement's, as a situation looks for it (`situation.sort_of`, `situation.counted_on`).
 party = Table(
     "party", metadata, _number(),
     Column("statement", ForeignKey("statement.number", ondelete="CASCADE"), nullable=False),
@@ -133,11 +134,23 @@ party = Table(
     Column("text", Text, nullable=False),
     Column("party", String(80)),
     Column("country", String(2)),
+    Column("sort", String(12)),
+    Column("day", Date),
     Index("ix_party_statement", "statement"),
-    Index("ix_party_party", "party", "statement"),
+    Index("ix_party_party", "party", "sort", "day", "statement"),
+    Index("ix_party_text", "text", "sort", "day", "statement"),
 )  # fmt: skip
 
-#: The places of a statement, most specific first (`rank` 0). `place` is null where no gazetteer has it.
+#: How parties are called in the record: as reports write it, and case folded.
+party_name = Table(
+    "party_name", metadata,
+    Column("text", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+#: The places of a statement, most specific first (`rank` 0). `place` is null where no gazetteer has it. `sort` and `day`
+#: are the statement's, as of parties.
 spot = Table(
     "spot", metadata, _number(),
     Column("statement", ForeignKey("statement.number", ondelete="CASCADE"), nullable=False),
@@ -146,8 +159,10 @@ spot = Table(
     Column("place", String(80)),
     Column("lat", Float),
     Column("lon", Float),
+    Column("sort", String(12)),
+    Column("day", Date),
     Index("ix_spot_statement", "statement"),
-    Index("ix_spot_place", "place", "statement"),
+    Index("ix_spot_place", "place", "sort", "day", "statement"),
     Index("ix_spot_lat", "lat", "lon"),
 )  # fmt: skip
 

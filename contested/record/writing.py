@@ -16,6 +16,7 @@ from contested.errors import RecordError
 from contested.record.account import Account, accounts_of, day
 from contested.record.copies import COPY, Print, fingerprint
 from contested.record.engine import named, writes
+from contested.record.situation import counted_on, sort_of
 from contested.statement import Report, digest
 
 if TYPE_CHECKING:
@@ -346,15 +347,14 @@ def _surroundings(connection: Connection, accounts: Sequence[tuple[int, Account]
     inside: dict[tuple[str, str], Row] = {}
     names: set[tuple[str, str]] = set()
     for number, account in accounts:
+        row = {"statement": number, "sort": sort_of(account), "day": counted_on(account)}
         roles = (("actor", account.actors), ("target", account.targets), ("source", (account.source,)))
         parties += [
-            {"statement": number, "role": role, "text": one.text, "party": one.id, "country": one.country}
+            {**row, "role": role, "text": one.text, "party": one.id, "country": one.country}
             for role, ones in roles for one in ones if one is not None
         ]  # fmt: skip
         for rank, one in enumerate(account.places):
-            spots.append(
-                {"statement": number, "rank": rank, "text": one.text, "place": one.id, "lat": one.lat, "lon": one.lon}
-            )
+            spots.append({**row, "rank": rank, "text": one.text, "place": one.id, "lat": one.lat, "lon": one.lon})
             if one.id is None or one.lat is None or one.lon is None:
                 continue
             places[one.id] = {
@@ -371,6 +371,8 @@ def _surroundings(connection: Connection, accounts: Sequence[tuple[int, Account]
     for table, rows in ((t.party, parties), (t.spot, spots), (t.harm, harms)):
         if rows:
             connection.execute(table.insert(), rows)
+    said = sorted({row["text"] for row in parties})
+    _put(connection, t.party_name, [{"text": words, "name": words.casefold()} for words in said])
     _put(connection, t.place, list(places.values()))
     _put(connection, t.inside, list(inside.values()))
     _put(connection, t.called, [{"name": name, "place": id_} for name, id_ in sorted(names)])
