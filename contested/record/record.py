@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from contested.record import searching
 from contested.record.account import Account
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from contested.record.signals import Related
     from contested.record.situation import Situation
     from contested.record.sources import SourceRow
+
+T = TypeVar("T")
 
 #: Statements are listed in this many at most where nothing else is asked for.
 LIMIT = 1000
@@ -141,14 +143,15 @@ class Record:
         made from its latest `limit` statements; `cut` names those that had more. Raises `RecordError` for an unknown
         place.
         """
-        from contested.record.selecting import latest_day, selected
+        from contested.record.selecting import latest_day, selected, uncollected
         from contested.record.situation import situation
 
         asked = Filter(place=place, party=party, known_by=known_by)
-        with self._reading() as connection:
-            day = as_of or latest_day(connection, known_by)
-            found, cut = selected(connection, day, asked, limit) if day else ([], ())
-        made = situation(found, day, known_by, cut)
+        with uncollected():
+            with self._reading() as connection:
+                day = as_of or latest_day(connection, known_by)
+                found, cut = selected(connection, day, asked, limit) if day else ([], ())
+            made = situation(found, day, known_by, cut)
         return made if party is None else replace(made, ground=tuple(g for g in made.ground if g.concerns(party)))
 
     def diff(
@@ -193,6 +196,11 @@ class Record:
         }
         with self._reading() as connection:
             return {name: int(connection.scalar(query) or 0) for name, query in counted.items()}
+
+    def ask(self, question: Callable[..., T], *asked: Any) -> T:
+        """What `question(connection, *asked)` of another module of this package answers."""
+        with self._reading() as connection:
+            return question(connection, *asked)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

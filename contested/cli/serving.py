@@ -1,0 +1,107 @@
+"""`contested serve`: the record in a browser."""
+
+from __future__ import annotations
+
+import getpass
+import secrets
+import socket
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+from contested import __version__
+from contested.cli.reading import load
+from contested.cli.record import opened
+
+if TYPE_CHECKING:
+    from contested.reading.pipeline import Reader
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@click.command()
+@click.argument("record", metavar="FILE|URL", envvar="CONTESTED_RECORD")
+@click.option("--port", type=click.IntRange(0, 65535), default=8400, show_default=True, help="0 takes a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
+              help="Any but this machine's own makes reading need the token too.")  # fmt: skip
+@click.option("--token", envvar="CONTESTED_TOKEN", metavar="WORDS",
+              help="What writing needs; made anew at each start if not given (or CONTESTED_TOKEN).")  # fmt: skip
+@click.option("--tiles", metavar="URL", help="Map tiles of your own, with {z}, {x} and {y}; without, none are asked.")
+@click.option("--who", default=None, metavar="NAME", help="Who signs judgements made here; your login by default.")
+@click.option("--lexicon", type=click.Path(exists=True, file_okay=False, path_type=Path), help="As for `read`.")
+@click.option("--open", "browse", is_flag=True, help="Open a browser on it.")
+def serve(
+    record: str, port: int, host: str, token: str | None, tiles: str | None, who: str | None, lexicon: Path | None,
+    browse: bool,
+) -> None:  # fmt: skip
+    """Show a record in a browser on this machine.
+
+    Nothing is fetched from anywhere else. The address told at the start holds a token: with it one may correct and add;
+    without it one may read. Ctrl-C ends it.
+    """
+    import uvicorn
+
+    from contested.views.web.app import application
+    from contested.views.web.gate import Gate
+
+    if token is not None and len(token) < 16:
+        raise click.UsageError("--token is too short to keep anyone out: 16 characters or more")
+    if tiles is not None and (urlsplit(tiles).scheme not in ("http", "https") or "{z}" not in tiles):
+        raise click.UsageError("--tiles is an http(s) address with {z}, {x} and {y} in it")
+
+    @cache
+    def reader() -> Reader:
+        return load(lexicon)
+
+    with opened(record) as held, _listening(host, port) as listening:
+        port = listening.getsockname()[1]
+        local = host in LOOPBACK
+        gate = Gate(
+            token or secrets.token_urlsafe(24),
+            hosts=frozenset({"127.0.0.1", "localhost", "[::1]", f"[{host}]" if ":" in host else host}),
+            closed=not local, tiles=_origin(tiles), cookie=f"contested-{port}",
+        )  # fmt: skip
+        app = application(
+            held, gate=gate, title=Path(record).name if "://" not in record else _plain(record), tiles=tiles,
+            reader=reader, who=who or _login(), version=__version__,
+        )  # fmt: skip
+        shown = f"[{host}]" if ":" in host else host
+        address = f"http://{shown}:{port}/situation?token={gate.token}"
+        click.echo(f"{record} is at {address}\n(Ctrl-C ends it)", err=True)
+        if browse:
+            click.launch(address)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off"))
+        server.run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens, so that a port in use is told before anything else is done."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+    except OSError as error:
+        made.close()
+        raise click.ClickException(f"{host}:{port}: {error.strerror}; --port takes another, 0 a free one") from None
+    return made
+
+
+def _origin(url: str | None) -> str | None:
+    parts = urlsplit(url) if url else None
+    return f"{parts.scheme}://{parts.netloc}" if parts else None
+
+
+def _plain(url: str) -> str:
+    """A database's name, without who asks and by which password."""
+    return urlsplit(url).path.lstrip("/") or "record"
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except OSError:
+        return "someone"

@@ -1,0 +1,91 @@
+"""The application: pages, their twins, static files and errors, behind a gate."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from contested.errors import ContestedError, RecordError
+from contested.record.record import Record
+from contested.views.web.gate import Gate, Guarded
+from contested.views.web.page import rendered
+from contested.views.web.pages import about, disputes
+from contested.views.web.rendering import environment, link
+
+if TYPE_CHECKING:
+    from contested.reading.pipeline import Reader
+
+#: Every page, in the order of the menu.
+PAGES = (disputes, about)
+
+
+def application(
+    record: Record, *, gate: Gate | None = None, title: str = "record", version: str = "", tiles: str | None = None,
+    reader: Callable[[], Reader] | None = None, who: str = "someone",
+) -> FastAPI:  # fmt: skip
+    """The web application of an open record.
+
+    `version` is the program's. `reader` loads what reads a pasted report when one is first pasted; without it nothing
+    can be added. `who` signs judgements where nobody says otherwise. `tiles` is a URL with {z}, {x} and {y} of map
+    tiles from elsewhere.
+    """
+    gate = gate or Gate(secrets.token_urlsafe(24))
+    app = FastAPI(
+        title="contested", version=version or "unreleased", docs_url=None, redoc_url=None,
+        description="Who says what of an armed conflict, in which words, and who says otherwise: one record's answers.",
+    )  # fmt: skip
+    app.state.record, app.state.title, app.state.version = record, title, version
+    app.state.templates = environment(version, tiles)
+    app.state.reader, app.state.who = reader, who
+    app.add_middleware(Guarded, gate=gate)
+    for one in PAGES:
+        app.include_router(one.router)
+    app.mount("/static", StaticFiles(directory=static()), name="static")
+    app.add_api_route("/", lambda: RedirectResponse("/situation", 307), include_in_schema=False)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _misasked)
+    app.add_exception_handler(ContestedError, _failed)
+    return app
+
+
+def static() -> Path:
+    """The folder of the built front end. Raises `RecordError` where it was not built."""
+    folder = Path(str(resources.files("contested.views.web"))) / "static"
+    if not (folder / "built.json").is_file():
+        raise RecordError("contested serve", "the front end was not built: install the package again (pip install .)")
+    return folder
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return problem(request, error.status_code, str(error.detail))
+
+
+def _misasked(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    slips = [f"{slip['loc'][-1]}: {slip['msg']}" for slip in error.errors()]
+    return problem(request, 422, "; ".join(slips))
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    return problem(request, 400, error.reason if isinstance(error, RecordError) else str(error))
+
+
+def problem(request: Request, status: int, reason: str) -> Response:
+    """An error in words, as a page or as JSON, as the request was for one or the other."""
+    told: dict[str, Any] = {"status": status, "reason": reason}
+    if request.url.path.endswith(".json") or request.url.path.startswith("/api/"):
+        return JSONResponse(told, status)
+    return rendered(request, "problem.html", told, status)
+
+
+__all__ = ["application", "link", "problem"]

@@ -1,0 +1,1 @@
+"""One file a page. Each has a `router`; `app.py` lists them."""
