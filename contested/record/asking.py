@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: So many statements of a place or a party are many, and so many a good part of all (SQLite).
 MANY, MOST = 3000, 100_000
+#: Where no more names of parties have the words asked for, they are looked up once.
+NAMES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,9 @@ def about(connection: Connection, asked: Filter) -> Iterator[tuple[Table, Column
             yield t.party, t.party.c.party == asked.party
         else:
             called = t.party_name.c.name.contains(asked.party.casefold(), autoescape=True)
-            yield t.party, t.party.c.text.in_(select(t.party_name.c.text).where(called))
+            names = select(t.party_name.c.text).where(called)
+            found = connection.scalars(names.limit(NAMES + 1)).all()  # all names are gone through: once, where few fit
+            yield t.party, t.party.c.text.in_(found if len(found) <= NAMES else names)
 
 
 def _among(connection: Connection, query: Select[Any], beside: Table, mine: ColumnElement[bool]) -> Select[Any]:

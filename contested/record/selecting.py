@@ -7,7 +7,9 @@ and place in it. Only the numbers of statements are chosen; what is chosen is lo
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -49,6 +51,19 @@ class _Wanted:
     what: tuple[ColumnElement[bool], ...]
     by: ColumnElement[date | None]
     first: bool = False
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No search for garbage while a situation is made: its 100,000 objects are none, and to look for any among all that
+    the process holds would take as long again."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def latest_day(connection: Connection, known_by: date | None) -> date | None:

@@ -149,8 +149,8 @@ party_name = Table(
     sqlite_with_rowid=False,
 )  # fmt: skip
 
-#: The places of a statement, most specific first (`rank` 0). `place` is null where no gazetteer has it. `sort` and `day`
-#: are the statement's, as of parties.
+#: The places of a statement, most specific first (`rank` 0). `place` is null where no gazetteer has it. `sort` and
+#: `day` are as of parties.
 spot = Table(
     "spot", metadata, _number(),
     Column("statement", ForeignKey("statement.number", ondelete="CASCADE"), nullable=False),
