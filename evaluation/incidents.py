@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from contested.reading.pipeline import Reader
-from contested.record.account import accounts_of
+from contested.record.account import Account, accounts_of
 from contested.record.disputes import disputes_of
 from contested.record.incidents import Incident, incidents
 from contested.register import load_register
@@ -76,8 +76,20 @@ def fakes(ids: set[str]) -> list[Report]:
 def made_of(reports: Iterable[Report]) -> list[Incident]:
     """The incidents of read reports, with their disputes."""
     register = load_register()
-    found = incidents([account for report in reports for account in accounts_of(report)], register)
-    return [replace(one, disputes=tuple(disputes_of(one.accounts, register=register))) for one in found]
+    accounts = [account for report in reports for account in accounts_of(report)]
+    found = incidents(accounts, register)
+    taken = {account.key for one in found for account in one.accounts}
+    by_report: dict[str, list[Account]] = {}
+    for account in accounts:
+        by_report.setdefault(account.report, []).append(account)
+    out = []
+    for one in found:
+        rest = [account for report in one.reports for account in by_report[report]]
+        beside = [account for account in rest if account.key not in taken]
+        elsewhere = [account for account in rest if account.key in taken]
+        disputes = disputes_of(one.accounts, beside=beside, elsewhere=elsewhere, register=register)
+        out.append(replace(one, disputes=tuple(disputes)))
+    return out
 
 
 def scores(groups: Sequence[Mapping[str, Any]], predicted: Sequence[Mapping[str, Any]]) -> dict[str, Score]:

@@ -7,11 +7,12 @@ neither place is away from the other, one deed can be told with both modes, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from contested.record.account import Account
+from contested.record.dispute import order
 from contested.record.linking import comparable, score
 from contested.record.parted import Related, different
 from contested.record.signals import ground_of, signals
@@ -26,14 +27,48 @@ NEAR_DAYS = 1
 NARROW = frozenset({"town", "village", "area", "site"})
 #: One or two killed are told of many attacks; from here on the same number speaks for one.
 FEW = 3
+#: How sure it must be (0 to 1), numbers aside, that an account from an incident's own reports belongs to it. Set on the
+#: first half of the hand-made incidents, of 0.05 to 0.3: at 0.1 half as many disputes again are found as at 0.3.
+LIKELY = 0.1
+#: The same for two accounts of one deed whose victims or days differ, as those of two deeds would. Set
+#: on the same half: from 0.35 to 0.6 it finds the same.
+SURE = 0.4
+#: What is told so shortly (characters) after an account, without a place or a day, goes on telling of the same: about
+#: a sentence.
+SHORTLY = 150
+
+#: Accounts that can belong to a happening that is disputed: the deed, its victims, what is said of who did it.
+_DEEDS = frozenset(
+    {("event", "ASSAULT"), ("event", "ACCUSE"), ("event", "REJECT"), ("toll", "killed"), ("toll", "injured")}
+)
+#: Signals of numbers, which are what may be disputed.
+_NUMBERS = frozenset({"same deaths", "other deaths", "same injured", "same numbers", "tells harm"})
+#: How the signals begin that days differ.
+_APART = ("days apart", "next day")
 
 
 class Scope:
-    """The accounts of one incident, and whether two of them can be of one happening."""
+    """The accounts of one incident, and whether two of them can be of one happening.
 
-    def __init__(self, accounts: Iterable[Account], register: Related) -> None:
-        self._sketches: Mapping[str, Sketch] = {s.key: s for s in sketches(accounts)}
+    `members` are those that were put together as the incident. Of those `beside`, in no incident, some are drawn in.
+    Those `elsewhere` are of other incidents, and only tell where and when what stands after them in a report is.
+    """
+
+    def __init__(
+        self,
+        members: Iterable[Account],
+        register: Related,
+        *,
+        beside: Iterable[Account] = (),
+        elsewhere: Iterable[Account] = (),
+    ) -> None:
+        self._members = {account.key: account for account in members}
+        self._beside = {account.key: account for account in beside if account.key not in self._members}
+        others = [account for account in elsewhere if account.key not in self._members]
+        known = sketches([*self._members.values(), *self._beside.values(), *others])
+        self._sketches: Mapping[str, Sketch] = {sketch.key: sketch for sketch in known}
         self._register = register
+        self._sure: dict[tuple[str, str, bool], float] = {}
 
     def together(self, one: Account, other: Account, *aside: str) -> bool:
         """Whether nothing speaks against it, leaving `aside` what is disputed: `days`, `places`, `modes`, `actors`."""
@@ -61,20 +96,19 @@ class Scope:
         gas = one.mode == other.mode == "unconventional"
         return near or gas or bool(a.things & b.things) or bool(dead)
 
-    def likely(self, one: Account, other: Account) -> bool:
-        """Whether two accounts of different reports are, numbers aside, rather likely of one happening."""
-        if one.key not in self._sketches or other.key not in self._sketches:
-            return True
-        if not self.together(one, other, "actors"):
-            return False
-        return self.sure(one, other) >= LIKELY
-
     def sure(self, one: Account, other: Account, *aside: str) -> float:
         """How sure (0 to 1) it is that two accounts of different reports are of one happening.
 
         Numbers are left aside, and where days are disputed (`aside`: `days`) that they differ.
         """
-        a, b = self._sketches.get(one.key), self._sketches.get(other.key)
+        days = "days" not in aside
+        pair = (min(one.key, other.key), max(one.key, other.key), days)
+        if pair not in self._sure:
+            self._sure[pair] = self._score(*pair)
+        return self._sure[pair]
+
+    def _score(self, one: str, other: str, days: bool) -> float:
+        a, b = self._sketches.get(one), self._sketches.get(other)
         if a is None or b is None:
             return 1.0
         if not comparable(a, b):
@@ -83,9 +117,80 @@ class Scope:
         values = {
             name: value
             for name, value in found.values.items()
-            if name not in _NUMBERS and not ("days" in aside and name.startswith(_APART))
+            if name not in _NUMBERS and (days or not name.startswith(_APART))
         }
         return score(replace(found, values=values))
+
+    def of_one(self, one: Account, other: Account, *aside: str, bare: bool = True) -> bool:
+        """Whether nothing speaks against one happening, and of two reports something speaks for it, numbers aside.
+
+        What is `bare` of place and time goes on from what its report told before: it may be of the happening if it is
+        like any account of it.
+        """
+        if not self.together(one, other, *aside):
+            return False
+        if one.report == other.report or self.surely(one, other) or self.sure(one, other) >= LIKELY:
+            return True
+        return bare and any(self._bare(account) and self._anchored(account) for account in (one, other))
+
+    def _bare(self, account: Account) -> bool:
+        """Whether it tells neither where nor when: a source's number that goes on from what was told before it."""
+        sketch = self._sketches.get(account.key)
+        if sketch is None:
+            return True
+        return (sketch.place_lent or not sketch.places) and (sketch.days is None or sketch.days.lent)
+
+    def _anchored(self, account: Account) -> bool:
+        """Whether it is of the incident, or rather likely of the same happening as what another report tells of it."""
+        return account.key in self._members or any(
+            other.report != account.report and self.sure(account, other) >= LIKELY for other in self._members.values()
+        )
+
+    def drawn_in(self) -> list[Account]:
+        """Those `beside` that, numbers aside, may be of the happening that the members tell of.
+
+        Accounts that agree are the first to be put together across reports; what only one report tells (another
+        source's number, a denial) is what is disputed.
+        """
+        members = [a for a in self._members.values() if (a.kind, a.type) in _DEEDS]
+        reports = {a.report for a in members}
+        found: dict[str, Account] = {}
+        for one in sorted(self._beside.values(), key=order):
+            if one.report not in reports or (one.kind, one.type) not in _DEEDS or one.modality == "future":
+                continue
+            likely = any(self._likely(one, m) for m in members if m.report != one.report)
+            if likely or self._goes_on(one, self._members.keys() | found.keys()):
+                found[one.key] = one
+        return list(found.values())
+
+    def _likely(self, one: Account, other: Account) -> bool:
+        """Whether two accounts of different reports are, numbers aside, rather likely of one happening."""
+        if one.key not in self._sketches or other.key not in self._sketches:
+            return True
+        return self.together(one, other, "actors") and self.sure(one, other) >= LIKELY
+
+    def _goes_on(self, account: Account, inside: Collection[str]) -> bool:
+        """Whether it tells neither where nor when, and stands shortly after an account that is `inside` (keys)."""
+        if not self._bare(account):
+            return False
+        start = account.statement.quote_start
+        before = (
+            sketch.account for sketch in self._sketches.values()
+            if sketch.report == account.report and sketch.account.statement.quote_start < start
+        )  # fmt: skip
+        last = max(before, key=order, default=None)
+        if last is None or last.key not in inside:
+            return False
+        apart = start - (last.statement.quote_start + len(last.quote))
+        return apart <= SHORTLY and self.together(last, account, "actors", "modes")
+
+    def one_blow(self, one: Account, other: Account) -> bool:
+        """Whether two accounts tell of as many dead, or are else likely of one happening: its wounded, its children."""
+        a, b = self._sketches.get(one.key), self._sketches.get(other.key)
+        if a is None or b is None:
+            return True
+        dead = any(number >= FEW for number in a.deaths & b.deaths)
+        return self.together(one, other) and (dead or one.report == other.report or self.sure(one, other) >= SURE)
 
     def one_deed(self, one: Account, other: Account, *aside: str) -> bool:
         """Whether two accounts are `surely` of one deed by something in common, and likely so by all they tell."""
@@ -105,8 +210,17 @@ def _places_meet(one: Sketch, other: Sketch) -> bool:
     """Whether both may be of one place. A report that gives two accounts places of their own tells them apart so."""
     how = ground_of(one, other).how
     if one.report == other.report and not one.place_lent and not other.place_lent:
-        return how in ("same", "alike", "near", "inside")
-    return how != "far"
+        return how in ("same", "alike", "near")
+    return how != "far" and not (how == "unknown" and _of_two_provinces(one, other))
+
+
+def _of_two_provinces(one: Sketch, other: Sketch) -> bool:
+    """Whether one tells of a province, and all places of the other are known to lie outside it."""
+    return any(
+        place.kind == "province" and place.id and theirs.places
+        and all(spot.within and place.id not in spot.within for spot in theirs.places)
+        for mine, theirs in ((one, other), (other, one)) for place in mine.places
+    )  # fmt: skip
 
 
 def _open(account: Account) -> bool:
@@ -125,37 +239,3 @@ def _days_meet(one: Sketch, other: Sketch) -> bool:
 def _day(account: Account) -> str | None:
     day: date | None = account.start or account.published
     return day.isoformat() if day else None
-
-
-#: Accounts that can belong to a happening that is disputed: the deed, its victims, what is said of who did it.
-_DEEDS = frozenset(
-    {("event", "ASSAULT"), ("event", "ACCUSE"), ("event", "REJECT"), ("toll", "killed"), ("toll", "injured")}
-)
-#: Signals of numbers, which are what may be disputed.
-_NUMBERS = frozenset({"same deaths", "other deaths", "same injured", "same numbers", "tells harm"})
-#: How the signals begin that days differ.
-_APART = ("days apart", "next day")
-#: How sure it must be (0 to 1), numbers aside, that an account from an incident's own reports belongs to it. Set on the
-#: first half of the hand-made incidents, of 0.05 to 0.3: at 0.1 half as many disputes again are found as at 0.3.
-LIKELY = 0.1
-#: The same for two accounts of one deed whose victims or days differ, as those of two deeds would. Set
-#: on the same half: from 0.35 to 0.6 it finds the same.
-SURE = 0.4
-
-
-def drawn_in(accounts: Iterable[Account], others: Iterable[Account], register: Related) -> list[Account]:
-    """Those of `others` that, numbers aside, may be of the happening that `accounts` tell of.
-
-    `others` are accounts of the same reports that are in no other incident. Accounts that agree are the first to be put
-    together across reports; what only one report tells (another source's number, a denial) is what is disputed.
-    """
-    members = [a for a in accounts if (a.kind, a.type) in _DEEDS]
-    kept = {a.key for a in members}
-    reports = {a.report for a in members}
-    rest = [
-        o
-        for o in others
-        if o.key not in kept and o.report in reports and (o.kind, o.type) in _DEEDS and o.modality != "future"
-    ]
-    scope = Scope([*members, *rest], register)
-    return [o for o in rest if any(scope.likely(o, m) for m in members if m.report != o.report)]

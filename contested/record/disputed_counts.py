@@ -7,7 +7,6 @@ where the bounds of one effect and one group of people do not meet, or where a p
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +26,8 @@ ROUNDING = 0.1
 VAGUENESS = 0.5
 #: Numbers further apart than this (ratio) are of different things: one attack's dead and those of a war.
 BEYOND = 20.0
+#: Numbers more than so far apart (ratio) speak for two blows where days or places differ as well.
+TWICE = 2.0
 #: Words for effects: what was done, and the noun.
 DONE = {
     "killed": "killed", "injured": "injured", "displaced": "displaced", "detained": "detained",
@@ -59,6 +60,8 @@ def tallies(account: Account) -> list[Tally]:
     """The numbers of an account that can be compared, in its order. What names no people is left out."""
     if account.modality not in ("asserted", "possible"):
         return []
+    if _elsewhere(account):
+        return []
     known = [(harm, group) for harm in account.harm if (group := _group(harm)) is not None]
     out = []
     for harm, group in known:
@@ -67,6 +70,13 @@ def tallies(account: Account) -> list[Tally]:
         beside = any(other.effect == harm.effect and its != group and not within(its, group) for other, its in known)
         out.append(Tally(harm.effect, group, low, high, whole, whole and not beside, harm))
     return out
+
+
+def _elsewhere(account: Account) -> bool:
+    """Whether it tells of one more blow: "in another village", "three other people were hurt" and nobody besides."""
+    if any(has("further", place.text.partition(" ")[0]) for place in account.places):
+        return True
+    return len(account.harm) == 1 and has("beside", account.harm[0].who or "")
 
 
 def _group(harm: Harm) -> str | None:
@@ -87,7 +97,7 @@ def bounds(harm: Harm) -> tuple[float, float]:
     low = float(harm.low or 0)
     high = inf if harm.high is None else float(harm.high)
     words = harm.who or ""
-    if harm.low == harm.high == 1 and is_plural(words):
+    if harm.low == harm.high == 1 and (is_plural(words) or has("one-of", words.partition(" ")[0])):
         return 1.0, inf
     if harm.high is None and has("vague", words):
         low *= VAGUENESS
@@ -117,29 +127,40 @@ def compare(one: Tally, other: Tally) -> tuple[str, bool] | None:
     return None
 
 
-def count_disputes(accounts: Sequence[Account], scope: Scope) -> Iterator[Dispute]:
-    """At most two disputes of one incident: over its main number, and over the main one of those that were raised.
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What one report tells: `all` its numbers, and its `headlines`, one a voice, effect and group."""
 
-    Accounts that differ on the killed mostly differ on the injured and the children too: that is one dispute.
+    all: Sequence[Claim]
+    headlines: Sequence[Claim]
+
+
+def count_disputes(accounts: Sequence[Account], scope: Scope) -> Iterator[Dispute]:
+    """For each effect at most two disputes: over the main number, and over the main one that was raised.
+
+    Accounts that differ on the killed mostly differ on the children among them too: that is one dispute.
     """
     claims: dict[str, list[Claim]] = {}  # near-copies are one
     for account in sorted(accounts, key=order):
         claims.setdefault(account.voice, []).extend(count_claims(account))
-    reports = [headlines(told, [c for k, v in claims.items() if k != voice for c in v], scope)
-               for voice, told in claims.items()]  # fmt: skip
+    reports = []
+    for voice, told in claims.items():
+        others = [claim for other, its in claims.items() if other != voice for claim in its]
+        reports.append(Numbers(told, headlines(told, others, scope)))
     found: dict[tuple[str, str], list[Pair]] = {}
-    for told in reports:
-        for one, other in combinations(told, 2):
-            if not same_voice(one.account, other.account) and (group := _at_odds(one, other, scope)):
-                found.setdefault((one.content.effect, group), []).append((one, other))
+    for one in reports:
+        for group, pair in _within(one, scope):
+            found.setdefault((pair[0].content.effect, group), []).append(pair)
     for mine, yours in combinations(reports, 2):
         for group, pair in _between(mine, yours, scope):
             found.setdefault((pair[0].content.effect, group), []).append(pair)
-    main: dict[bool, list[Pair]] = {}
-    for _, pairs in sorted(found.items(), key=_weight):
-        main.setdefault(is_update(pairs), pairs)
-    for update, pairs in main.items():
-        yield dispute_of("count", together([claim for pair in pairs for claim in pair]), update=update)
+    main: dict[tuple[str, bool], list[Claim]] = {}
+    for (effect, _), pairs in sorted(found.items(), key=_weight):
+        at_odds = [claim for pair in pairs for claim in pair]
+        told_too = [c for one in reports for c in one.headlines if any(_agree(c, other, scope) for other in at_odds)]
+        main.setdefault((effect, is_update(pairs, told_too)), [*at_odds, *told_too])
+    for (_, update), told_of in main.items():
+        yield dispute_of("count", together(told_of), update=update)
 
 
 def _weight(found: tuple[tuple[str, str], list[Pair]]) -> tuple[bool, bool, int, str, str]:
@@ -165,19 +186,21 @@ def headlines(told: Sequence[Claim], others: Sequence[Claim], scope: Scope) -> l
     return [claim for _, _, claim in best.values()]
 
 
-def _between(mine: Sequence[Claim], yours: Sequence[Claim], scope: Scope) -> Iterator[tuple[str, Pair]]:
+def _within(report: Numbers, scope: Scope) -> Iterator[tuple[str, Pair]]:
+    """Where sources that one report quotes are at odds. What it tells itself, beside a source's, is of another blow."""
+    quoted = [c for c in report.headlines if c.account.said_by is not None and c.content.group in _ALL]
+    for one, other in combinations(quoted, 2):
+        if not same_voice(one.account, other.account) and (group := _at_odds(one, other, scope)):
+            yield group, (one, other)
+
+
+def _between(mine: Numbers, yours: Numbers, scope: Scope) -> Iterator[tuple[str, Pair]]:
     """Where two reports are at odds.
 
     A report may tell several numbers: of parts, or of other blows in one happening. So a number that the other report
     tells as well is settled, and what is left is set against the nearest that is left of the other's.
     """
-    settled: set[int] = set()
-    for one in mine:
-        for other in yours:
-            found = compare(one.content, other.content)
-            if found and not found[1] and _gap(one, other) <= 1 + ROUNDING:
-                settled |= {id(one), id(other)}
-    left = [[claim for claim in side if id(claim) not in settled] for side in (mine, yours)]
+    left = [_unsettled(mine, yours, scope), _unsettled(yours, mine, scope)]
     for ours, theirs in (left, left[::-1]):
         for one in ours:
             against = [(other, group) for other in theirs if (group := _at_odds(one, other, scope))]
@@ -186,17 +209,38 @@ def _between(mine: Sequence[Claim], yours: Sequence[Claim], scope: Scope) -> Ite
                 yield group, (one, other) if order(one.account) <= order(other.account) else (other, one)
 
 
+def _unsettled(mine: Numbers, yours: Numbers, scope: Scope) -> list[Claim]:
+    """The headlines of one report whose numbers the other does not tell anywhere."""
+    return [claim for claim in mine.headlines if not any(_agree(claim, other, scope) for other in yours.all)]
+
+
+def _agree(one: Claim, other: Claim, scope: Scope) -> bool:
+    found = compare(one.content, other.content)
+    alike = found is not None and not found[1] and _gap(one, other) <= 1 + ROUNDING
+    return alike and scope.of_one(one.account, other.account, bare=False)
+
+
 def _at_odds(one: Claim, other: Claim, scope: Scope) -> str | None:
     found = compare(one.content, other.content)
     if not found or not found[1] or _gap(one, other) > BEYOND:
         return None
-    return found[0] if scope.together(one.account, other.account) else None
+    main = one.content.effect == "killed" and {one.content.group, other.content.group} <= _ALL
+    may_be = scope.of_one if main else scope.one_blow
+    return found[0] if may_be(one.account, other.account) else None
 
 
 def _gap(one: Claim, other: Claim) -> float:
     """How far two numbers are apart, as a ratio."""
     less, more = sorted((max(one.value or 0, 1), max(other.value or 0, 1)))
     return more / less
+
+
+def far_apart(one: Account, other: Account) -> bool:
+    """Whether two accounts differ so much on how many were killed that they rather tell of two blows."""
+    most = [
+        max((tally.number or 0 for tally in tallies(a) if tally.effect == "killed"), default=0) for a in (one, other)
+    ]
+    return min(most) > 0 and max(most) > TWICE * min(most)
 
 
 def together(claims: Sequence[Claim]) -> list[Claim]:
@@ -215,13 +259,8 @@ def together(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def count_claims(account: Account) -> Iterator[Claim]:
-    """What an account says of numbers: of each effect and group its largest."""
-    best: dict[tuple[str, str], Tally] = {}
+    """What an account says of numbers."""
     for tally in tallies(account):
-        kept = best.get((tally.effect, tally.group))
-        if kept is None or tally.low > kept.low:
-            best[tally.effect, tally.group] = tally
-    for tally in best.values():
         number, what = words_of(tally), DONE[tally.effect]
         verb = "is" if tally.effect == "missing" else "was"
         plural = {"is": "are", "was": "were"}[verb]
@@ -250,21 +289,18 @@ def words_of(tally: Tally) -> str:
     return f"{low} {noun}" if low == high else f"{low} to {high} {noun}"
 
 
-def is_update(pairs: Sequence[Pair]) -> bool:
+def is_update(pairs: Sequence[Pair], told_too: Sequence[Claim] = ()) -> bool:
     """Whether the numbers grew as one happening was told on.
 
     They did if one source raised its own, or if the highest number published on a day rises from the first day to the
     last and never falls between. Sources that differ on one day are no update. Pairs of several reports decide where
-    there are any, and numbers killed before others.
+    there are any. `told_too` are accounts that tell one of these numbers as well.
     """
     across = [pair for pair in pairs if pair[0].account.report != pair[1].account.report] or pairs
-    effects = Counter(one.content.effect for one, _ in across)
-    main = "killed" if effects["killed"] else min(effects, key=lambda effect: (-effects[effect], effect))
-    decisive = [pair for pair in across if pair[0].content.effect == main]
-    if all(same_voice(one.account, other.account) for one, other in decisive):
+    if all(same_voice(one.account, other.account) for one, other in across):
         return True
     highest: dict[date, float] = {}
-    for claim in (claim for pair in decisive for claim in pair):
+    for claim in (*(claim for pair in across for claim in pair), *told_too):
         if claim.account.published is None:
             return False
         number = float(claim.value or 0)

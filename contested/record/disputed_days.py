@@ -11,7 +11,8 @@ from contested.record.account import Account, Where
 from contested.record.dispute import Claim, Dispute, Type, dispute_of, order
 from contested.record.dispute_scope import Scope
 from contested.record.dispute_words import has
-from contested.record.signals import spelled_alike
+from contested.record.disputed_counts import far_apart
+from contested.record.place_names import spelled_alike
 from contested.spelling import fold
 
 #: More than this apart (days) is rather another happening, or a day read wrongly, than the same one told otherwise.
@@ -44,6 +45,7 @@ def _of(type: Type, claims: Sequence[Claim], scope: Scope, aside: str) -> Iterat
         for one, other in combinations(claims, 2)
         if one.account.report != other.account.report
         and at_odds(one, other)
+        and not far_apart(one.account, other.account)
         and scope.together(one.account, other.account, aside)
         and (aside == "places" or scope.one_deed(one.account, other.account, aside))
     ]
@@ -62,6 +64,8 @@ def _days(accounts: Sequence[Account]) -> Iterator[Claim]:
         when = account.statement.when
         if account.kind != "event" or account.type != "ASSAULT" or account.modality in ("denied", "future"):
             continue
+        if account.mode is None:
+            continue  # fighting goes on for days
         if when is None or not when.text or account.start is None or account.start != account.end:
             continue
         if when.basis in (None, "unresolved", "context"):

@@ -20,6 +20,8 @@ MEANS = {
     "aerial": "from the air", "drone": "from the air", "heavy-weapons": "by shelling or rockets",
     "explosives": "by a bomb", "suicide-attack": "by a bomb", "firearms": "by gunfire",
 }  # fmt: skip
+#: How sure (0 to 1) it must be that two accounts told with one weapon are of one deed, where their victims differ.
+ALIKE = 0.28
 CHEMICAL = "unconventional"
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
 
@@ -31,10 +33,10 @@ def deed_disputes(accounts: Sequence[Account], scope: Scope, register: Related) 
     blamed = _of_one_deed([*blames(ordered)], register)
     at_odds = partial(_doers_at_odds, scope=scope, register=register, battle=battle)
     yield from _of("responsibility", blamed, at_odds, scope, "actors")
-    if not battle:
-        yield from _of("victims", [*victims(ordered)], partial(_victims_at_odds, scope=scope), scope)
+    yield from _of("victims", [*victims(ordered)], partial(_victims_at_odds, scope=scope, battle=battle), scope)
     yield from _of("means", [*means(_plain(ordered))], partial(_means_at_odds, scope=scope), scope, "modes")
     yield from _of("occurrence", [*happenings(ordered)], happening_at_odds, scope)
+    yield from _of("occurrence", [*outcomes(ordered)], outcome_at_odds, scope, "actors", "modes")
 
 
 def _of(
@@ -48,7 +50,7 @@ def _of(
         and not (one.account.report == other.account.report and same_voice(one.account, other.account))
         and fold(one.account.quote) != fold(other.account.quote)
     ]
-    if pairs:
+    if any(scope.of_one(one.account, other.account, *aside) for one, other in pairs):
         yield dispute_of(type, [claim for pair in pairs for claim in pair])
 
 
@@ -91,7 +93,9 @@ def _of_one_deed(claims: Sequence[Claim], register: Related) -> list[Claim]:
 def _doers_at_odds(one: Claim, other: Claim, *, scope: Scope, register: Related, battle: bool) -> bool:
     """As `blame_at_odds`; doers that nobody argues over only where both accounts are surely of one deed, no battle."""
     argued = any(claim.content[0] or claim.account.type in SPOKEN for claim in (one, other))
-    return blame_at_odds(one, other, register) and (argued or (not battle and scope.surely(one.account, other.account)))
+    if not blame_at_odds(one, other, register):
+        return False
+    return argued or (not battle and scope.surely(one.account, other.account))
 
 
 def _blamed(account: Account) -> tuple[bool, tuple[Who, ...]] | None:
@@ -206,6 +210,31 @@ def happening_at_odds(one: Claim, other: Claim) -> bool:
     return bool(same and no != nor)
 
 
+def outcomes(accounts: Sequence[Account]) -> Iterator[Claim]:
+    """Whether an attack came to anything. `content` is whether it was foiled, else those it killed are told.
+
+    Fighters killed are left out: they may be the attackers whom it cost their lives. Where a report tells of the dead
+    in its own voice, "foiled" in a source's mouth does not doubt them.
+    """
+    deadly: set[str] = set()
+    told = []
+    for account in accounts:
+        if account.type != "ASSAULT" or account.modality != "asserted":
+            continue
+        killed = [t for t in tallies(account) if t.effect == "killed" and t.group != "fighters"]
+        if has("foiled", account.quote):
+            told.append(Claim(account, "foiled", f"“{account.quote}”", content=True))
+        elif killed:
+            said = " and ".join(dict.fromkeys(map(words_of, killed)))
+            told.append(Claim(account, f"{said} killed", f"{said} were killed", content=False))
+            deadly |= {account.report} if account.said_by is None else set()
+    yield from (claim for claim in told if not (claim.content and claim.account.report in deadly))
+
+
+def outcome_at_odds(one: Claim, other: Claim) -> bool:
+    return bool(one.content != other.content) and not same_voice(one.account, other.account)
+
+
 def _worded_denial(account: Account) -> bool:
     """Whether somebody is quoted to deny it, in words that deny: a "no" lent by another sentence is not enough."""
     return account.said_by is not None and has("no", account.quote)
@@ -223,9 +252,16 @@ def victims(accounts: Sequence[Account]) -> Iterator[Claim]:
             yield Claim(account, said, f"{said} were killed", content=frozenset(tally.group for tally in killed))
 
 
-def _victims_at_odds(one: Claim, other: Claim, *, scope: Scope) -> bool:
-    """As `victims_at_odds`, where the accounts are of one deed: several deeds have victims of several kinds."""
-    return victims_at_odds(one, other) and scope.one_deed(one.account, other.account)
+def _victims_at_odds(one: Claim, other: Claim, *, scope: Scope, battle: bool) -> bool:
+    """As `victims_at_odds`, where the accounts are of one deed: several deeds have victims of several kinds.
+
+    In a battle each side has its dead; there only one weapon tells of one deed.
+    """
+    if not victims_at_odds(one, other) or same_voice(one.account, other.account):
+        return False
+    if one.account.mode and one.account.mode == other.account.mode and one.account.mode in MEANS:
+        return scope.sure(one.account, other.account) >= ALIKE
+    return not battle and scope.one_deed(one.account, other.account)
 
 
 def victims_at_odds(one: Claim, other: Claim) -> bool:

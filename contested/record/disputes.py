@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from contested.record.account import Account
 from contested.record.dispute import TYPES, Dispute, Position
-from contested.record.dispute_scope import Scope, drawn_in
+from contested.record.dispute_scope import Scope
 from contested.record.disputed_counts import count_disputes
 from contested.record.disputed_days import day_disputes, place_disputes
 from contested.record.disputed_deeds import deed_disputes
@@ -21,17 +21,22 @@ __all__ = ["TYPES", "Dispute", "Position", "disputes_of", "disputes_of_ground"]
 
 
 def disputes_of(
-    accounts: Sequence[Account], *, beside: Iterable[Account] = (), register: Related | None = None
+    accounts: Sequence[Account],
+    *,
+    beside: Iterable[Account] = (),
+    elsewhere: Iterable[Account] = (),
+    register: Related | None = None,
 ) -> list[Dispute]:
     """The disputes among the accounts of one incident, the same in whatever order they come.
 
     `beside` are the accounts of the same reports that are in no incident: those that may go on telling of this one are
-    drawn in, since what is disputed is often told by one report alone. `register` tells what parties are to each
+    drawn in, since what is disputed is often told by one report alone. `elsewhere` are those of other incidents: they
+    take part in nothing, and tell where and when what stands after them is. `register` tells what parties are to each
     other; the packaged one where none is given.
     """
     known = register or _register()
-    accounts = [*accounts, *drawn_in(accounts, beside, known)]
-    scope = Scope(accounts, known)
+    scope = Scope(accounts, known, beside=beside, elsewhere=elsewhere)
+    accounts = [*accounts, *scope.drawn_in()]
     found = [
         *count_disputes(accounts, scope),
         *deed_disputes(accounts, scope, known),
