@@ -7,6 +7,7 @@ ContestedError
 ├── LexiconError          a lexicon file is wrong: names the file and the entry
 ├── ModelError            the trained weights are absent or do not fit this version
 ├── RecordError           a record cannot be opened, read or written: names it and the mend
+├── ExportError           a record cannot be written in a format: names the format and the mend
 └── DataError             the folder of the user's data cannot be read or written: names it and the mend
 """
 
@@ -58,3 +59,11 @@ class RecordError(ContestedError):
     def __init__(self, where: str, reason: str) -> None:
         self.where, self.reason = where, reason
         super().__init__(f"{where}: {reason}")
+
+
+class ExportError(ContestedError):
+    """A record cannot be written in a format. `format` is its name, `reason` what is wrong and the mend."""
+
+    def __init__(self, format: str, reason: str) -> None:
+        self.format, self.reason = format, reason
+        super().__init__(f"{format}: {reason}")

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
@@ -153,6 +153,13 @@ def _run(
         raise click.exceptions.Exit(1)
 
 
+class Counting(Protocol):
+    """What is counted as a run goes on: how many were `read` (or written), and all of it in words."""
+
+    @property
+    def read(self) -> int: ...
+
+
 class Progressing:
     """A line on standard error that shows the counts, from the second report on, if a terminal is there to see it."""
 
@@ -160,7 +167,7 @@ class Progressing:
         self._quiet = quiet or not sys.stderr.isatty()
         self._live: Progress | None = None
 
-    def show(self, counts: Counts) -> None:
+    def show(self, counts: Counting) -> None:
         if self._quiet or counts.read < 2:
             return
         if self._live is None:

@@ -23,23 +23,30 @@ FORMAT = click.option("-f", "--format", "format_", type=click.Choice(("table", "
                       help="What to write.")  # fmt: skip
 
 
-def narrowed(command: Callable[..., None]) -> Callable[..., None]:
-    """The filters that every question takes."""
-    for option in (
-        click.option("--known-by", metavar="DATE", callback=day, help="Only what had been published by then."),
-        click.option("--to", "end", metavar="DATE", callback=day, help="Only what happened on or before then."),
-        click.option("--from", "start", metavar="DATE", callback=day, help="Only what happened on or after then."),
-        click.option("--report", metavar="ID", help="Only what this report says."),
-        click.option("--outlet", help="Only what this outlet published."),
-        click.option("--source-class", metavar="CLASS", help="Only what sources of this class say: monitor, ..."),
-        click.option("--modality", help="Only what is asserted, denied, possible or future."),
-        click.option("--type", metavar="TYPE", help="Only statements of this type: ASSAULT, captures, ..."),
-        click.option("--kind", help="Only statements of this kind: event, control, toll, ..."),
-        click.option("--party", metavar="ID|WORDS", help="Only what this party does, suffers or says."),
-        click.option("--place", metavar="ID|NAME", help="Only what is told of this place or of places in it."),
-    ):
-        command = option(command)
-    return command
+def narrowing(*last_day: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The filters that every question takes; `last_day` is how the option of the last day is called."""
+
+    def narrowed(command: Callable[..., None]) -> Callable[..., None]:
+        for option in (
+            click.option("--known-by", metavar="DATE", callback=day, help="Only what had been published by then."),
+            click.option(*last_day, "end", metavar="DATE", callback=day, help="Only what happened on or before then."),
+            click.option("--from", "start", metavar="DATE", callback=day, help="Only what happened on or after then."),
+            click.option("--report", metavar="ID", help="Only what this report says."),
+            click.option("--outlet", help="Only what this outlet published."),
+            click.option("--source-class", metavar="CLASS", help="Only what sources of this class say: monitor, ..."),
+            click.option("--modality", help="Only what is asserted, denied, possible or future."),
+            click.option("--type", metavar="TYPE", help="Only statements of this type: ASSAULT, captures, ..."),
+            click.option("--kind", help="Only statements of this kind: event, control, toll, ..."),
+            click.option("--party", metavar="ID|WORDS", help="Only what this party does, suffers or says."),
+            click.option("--place", metavar="ID|NAME", help="Only what is told of this place or of places in it."),
+        ):
+            command = option(command)
+        return command
+
+    return narrowed
+
+
+narrowed = narrowing("--to")
 
 
 def filter_of(given: Mapping[str, Any]) -> Filter:

@@ -104,33 +104,33 @@ class Record:
 
     def judgements(self) -> Answer[Judgement]:
         """The log, from the first judgement on."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return Answer(log(connection))
 
     # ---- asking ----------------------------------------------------------------------------------------------------
 
     def statements(self, asked: Filter | None = None, limit: int | None = LIMIT) -> Answer[Account]:
         """The statements asked for, by the day they tell of, then by report and place in it."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return Answer(listed(connection, asked or Filter(), limit))
 
     def incidents(self, asked: Filter | None = None, limit: int | None = 100) -> Answer[Kept]:
         """The incidents that the statements asked for tell of, latest first, in the form of docs/incidents.md."""
         from contested.record import happenings
 
-        with self._reading() as connection:
+        with self.reading() as connection:
             return Answer(happenings.incidents(connection, asked or Filter(), _register(), limit))
 
     def disputes(self, asked: Filter | None = None, type: str | None = None, limit: int | None = 100) -> Answer[Kept]:
         """The disputes that rest on the statements asked for, latest first, in the form of docs/disputes.md."""
         from contested.record import happenings
 
-        with self._reading() as connection:
+        with self.reading() as connection:
             return Answer(happenings.disputes(connection, asked or Filter(), _register(), type, limit))
 
     def search(self, words: str, what: searching.What = "reports", limit: int = 50) -> Answer[searching.Found]:
         """The reports, or the quotes of statements, in which all the words stand; newest first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return Answer(searching.search(connection, words, what, limit))
 
     def situation(
@@ -148,7 +148,7 @@ class Record:
 
         asked = Filter(place=place, party=party, known_by=known_by)
         with uncollected():
-            with self._reading() as connection:
+            with self.reading() as connection:
                 day = as_of or latest_day(connection, known_by)
                 found, cut = selected(connection, day, asked, limit) if day else ([], ())
             made = situation(found, day, known_by, cut)
@@ -171,14 +171,14 @@ class Record:
         """
         from contested.record.sources import sources
 
-        with self._reading() as connection:
+        with self.reading() as connection:
             return Answer(sources(connection, asked or Filter(), limit))
 
     def waiting(self) -> int:
         """How many reports wait for `derive`: incidents and disputes do not know of what they tell."""
         from contested.record.deriving import waiting
 
-        with self._reading() as connection:
+        with self.reading() as connection:
             return waiting(connection)
 
     def size(self) -> dict[str, int]:
@@ -194,16 +194,17 @@ class Record:
             "incidents": select(func.count()).select_from(t.incident),
             "disputes": select(func.count()).select_from(t.dispute),
         }
-        with self._reading() as connection:
+        with self.reading() as connection:
             return {name: int(connection.scalar(query) or 0) for name, query in counted.items()}
 
     def ask(self, question: Callable[..., T], *asked: Any) -> T:
         """What `question(connection, *asked)` of another module of this package answers."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return question(connection, *asked)
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """A connection to ask with; errors of the database come out as `RecordError`."""
         from contested.record.engine import named
 
         with named(self.engine), self.engine.connect() as connection:

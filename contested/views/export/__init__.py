@@ -1,0 +1,66 @@
+"""The record in the formats of other tools: one file a format, and `FORMATS`, the list of them.
+
+A format makes `pieces` (bytes, one after the other, so that it may go to standard output), or writes a `file`. It is
+given `Material` and a `Losses` to fill: what it has no place for is said there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from contested.errors import ExportError
+from contested.views.export.losses import Losses
+from contested.views.export.material import Material, Rows
+
+Pieces = Callable[[Material, Losses], Iterator[bytes]]
+Writes = Callable[[Material, Path, Losses], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format by name. `module` has `pieces(material, losses)` or, where `whole`, `write(material, path, losses)`.
+
+    `rows` are the kinds of rows that it can have, the first by default. `needs` is the extra that brings its library.
+    """
+
+    name: str
+    suffix: str
+    about: str
+    module: str
+    rows: tuple[Rows, ...] = ()
+    whole: bool = False
+    needs: str | None = None
+
+    def pieces(self, material: Material, losses: Losses) -> Iterator[bytes]:
+        made: Pieces = self._module().pieces
+        return made(material, losses)
+
+    def write(self, material: Material, path: Path, losses: Losses) -> None:
+        if self.whole:
+            made: Writes = self._module().write
+            made(material, path, losses)
+            return
+        with path.open("wb") as file:
+            for piece in self.pieces(material, losses):
+                file.write(piece)
+
+    def _module(self) -> Any:
+        try:
+            return import_module(f"contested.views.export.{self.module}")
+        except ModuleNotFoundError as error:
+            if self.needs is None or (error.name or "").startswith("contested"):
+                raise
+            raise ExportError(self.name, f"needs {error.name}: pip install 'contested[{self.needs}]'") from None
+
+
+TABLES: tuple[Rows, ...] = ("statements", "incidents", "accounts")
+
+#: Every format, in the order that help lists them.
+FORMATS: tuple[Format, ...] = (
+    Format("jsonl", ".jsonl", "reports with their statements, the codebook's own format", "reports"),
+    Format("csv", ".csv", "one row a statement, an incident or an account", "tabular", TABLES),
+)
