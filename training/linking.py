@@ -41,7 +41,7 @@ FILE = ROOT / "contested" / "record" / "linking.yaml"
 PRIOR = {
     "bias": -4.0, "same act": 0.4, "same mode": 0.5, "other mode": -0.8, "both with gas": 1.0, "same thing": 0.8,
     "other thing": -0.4, "place same": 1.0, "place alike": 1.0, "place near": 0.7, "place inside": 0.7,
-    "place same lent": 0.6, "place alike lent": 0.6, "place inside lent": 0.4, "same day told": 1.5,
+    "place other": -1.5, "place other lent": -0.5, "place same lent": 0.6, "place alike lent": 0.6, "place inside lent": 0.4, "same day told": 1.5,
     "same day lent": 1.0, "same day guessed": 0.7, "days apart told": -0.8, "days apart lent": -0.5,
     "days apart guessed": -0.3, "apart in print": -1.0, "same deaths": 1.5, "same injured": 0.8, "same numbers": 0.8,
     "other deaths": -0.4, "words": 1.5, "rare words": 0.5, "report words": 1.5, "actors same": 0.3,
@@ -52,7 +52,7 @@ PRIOR = {
 FIXED = {"place far": -1.5, "place far lent": -0.75}
 AGREES = ("same", "kindred mode", "both", "place same", "place alike", "place inside", "place near", "words",
           "rare words", "report words", "lead", "actors same")  # fmt: skip
-DIFFERS = ("other", "place unknown", "days apart", "apart in print", "actors different", "tells not asserted",
+DIFFERS = ("other", "place other", "place unknown", "days apart", "apart in print", "actors different", "tells not asserted",
            "tells period", "tells thousands")  # fmt: skip
 PULL = 1.0  # how strongly the prior draws, against a loss of one a pair of reports
 ROUNDS = 8
@@ -62,12 +62,11 @@ THRESHOLDS = {"threshold": 0.35, "together": 0.2, "again": 0.5}
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """A pair of reports: `x` has a row of signals for each pair of accounts; `quoted` marks those of gold quotes."""
+    """Pairs of accounts of two reports, a row of signals each, of which the best is linked (`shared`), or none is."""
 
     group: str
     shared: bool
     x: np.ndarray
-    quoted: np.ndarray
 
 
 def bags(reports: Sequence[Report]) -> tuple[list[Bag], list[str]]:
@@ -77,27 +76,41 @@ def bags(reports: Sequence[Report]) -> tuple[list[Bag], list[str]]:
     for one in sketches(a for report in reports for a in accounts_of(report)):
         told.setdefault(one.report, []).append(one)
     quotes = spots({report.id: report for report in reports}, told)
-    rows: list[tuple[str, bool, list[Mapping[str, float]], list[bool]]] = []
+    rows: list[tuple[str, bool, list[Mapping[str, float]]]] = []
     for group in grouped():
         for a, b in combinations(sorted(set(group["reports"]) & told.keys()), 2):
-            shared = quotes.get(a, {}).keys() & quotes.get(b, {}).keys()
-            values, quoted = [], []
-            for one in told[a]:
-                for other in told[b]:
-                    if comparable(one, other):
-                        values.append(signals(one, other, register).values)
-                        quoted.append(any(one.key in quotes[a][i] and other.key in quotes[b][i] for i in shared))
-            rows.append((group["group"], bool(shared), values, quoted))
-    names = sorted({name for _, _, values, _ in rows for value in values for name in value})
+            mine, yours = quotes.get(a, {}), quotes.get(b, {})
+            pairs = [(one, other) for one in told[a] for other in told[b] if comparable(one, other)]
+            values = [signals(one, other, register).values for one, other in pairs]
+            shared = mine.keys() & yours.keys()
+            for incident in sorted(shared):
+                quoted = [
+                    value for (one, other), value in zip(pairs, values, strict=True)
+                    if one.key in mine[incident] and other.key in yours[incident]
+                ]  # fmt: skip
+                rows.append((group["group"], True, quoted or values))
+            if not shared:
+                rows.append((group["group"], False, values))
+                continue
+            whose = [(_told_of(one, mine), _told_of(other, yours)) for one, other in pairs]
+            crossed = [v for v, (i, j) in zip(values, whose, strict=True) if i and j and not i & j]
+            rows.append((group["group"], False, crossed))
+    names = sorted({name for _, _, values in rows for value in values for name in value})
+    return [Bag(group_name, shared, _matrix(values, names)) for group_name, shared, values in rows], names
+
+
+def _told_of(one: Sketch, quotes: Mapping[str, set[str]]) -> set[str]:
+    """The incidents in whose quotes an account stands."""
+    return {incident for incident, keys in quotes.items() if one.key in keys}
+
+
+def _matrix(values: Sequence[Mapping[str, float]], names: Sequence[str]) -> np.ndarray:
     at = {name: n for n, name in enumerate(names)}
-    found = []
-    for group_name, is_shared, values, quoted in rows:
-        x = np.zeros((len(values), len(names)))
-        for n, value in enumerate(values):
-            for name, amount in value.items():
-                x[n, at[name]] = amount
-        found.append(Bag(group_name, is_shared, x, np.array(quoted, bool)))
-    return found, names
+    x = np.zeros((len(values), len(names)))
+    for n, value in enumerate(values):
+        for name, amount in value.items():
+            x[n, at[name]] = amount
+    return x
 
 
 def spots(reports: Mapping[str, Report], told: Mapping[str, Sequence[Sketch]]) -> dict[str, dict[str, set[str]]]:
@@ -155,8 +168,7 @@ def _chosen(training: Iterable[Bag], amounts: np.ndarray, weights: np.ndarray) -
             continue
         z = bag.x @ weights
         if bag.shared:
-            among = np.flatnonzero(bag.quoted) if bag.quoted.any() else np.arange(len(z))
-            rows.append(bag.x[among[np.argmax(z[among])]])
+            rows.append(bag.x[np.argmax(z)])
             signs.append(1.0)
             weighs.append(amount)
         else:

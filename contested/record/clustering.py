@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from contested.record.linking import Link, settings
 
@@ -33,42 +33,64 @@ def components(links: Iterable[Link]) -> list[list[Link]]:
     return [found[key] for key in sorted(found)]
 
 
-def clusters(links: Sequence[Link], apart: Collection[tuple[str, str]] = ()) -> list[set[str]]:
+def clusters(
+    links: Sequence[Link], split: Collection[tuple[str, str]] = (), apart: Callable[[str, str], bool] | None = None
+) -> list[set[str]]:
     """The keys of the accounts of each happening in one component, by average linkage of reports.
 
-    Pairs of keys (in order) that are to be kept `apart` are in no cluster together.
+    `links` come the surest first. Pairs of keys (in order) that a person `split`, and accounts of one report that it
+    tells `apart`, are in no cluster together. Two clusters are weighed once, over the links between them.
     """
     floor = settings()["together"]
-    scores = {(one.one, one.other): one.score for one in links}
-    at: dict[str, set[str]] = {}
+    near: dict[str, dict[str, float]] = defaultdict(dict)
     for one in links:
-        for key in (one.one, one.other):
-            at.setdefault(key, {key})
+        near[one.one][one.other] = near[one.other][one.one] = one.score
+    at = {key: _Cluster([key]) for key in near}
+    made = list(at.values())  # held, so that no id is given twice
+    refused: set[tuple[int, int]] = set()
     for one in links:
-        mine, yours = at[one.one], at[one.other]
-        if mine is yours or _mean(mine, yours, scores) < floor:
+        mine, yours = sorted((at[one.one], at[one.other]), key=lambda c: (len(c.keys), min(c.keys)))
+        pair = (id(mine), id(yours))
+        if mine is yours or pair in refused:
             continue
-        if any((a in mine and b in yours) or (b in mine and a in yours) for a, b in apart):
+        if mine.mean(yours, near) < floor or mine.is_split(yours, split) or (apart and mine.is_apart(yours, apart)):
+            refused.add(pair)
             continue
-        joined = mine | yours
-        for key in joined:
-            at[key] = joined
-    made = {id(c): c for c in at.values() if len({report_of(key) for key in c}) > 1}
-    return sorted(made.values(), key=min)
+        made.append(_Cluster([*mine.keys, *yours.keys]))
+        at.update(dict.fromkeys(made[-1].keys, made[-1]))
+    kept = {id(c): c for c in at.values() if len(c.reports) > 1}
+    return sorted((set(c.keys) for c in kept.values()), key=min)
 
 
-def _mean(mine: set[str], yours: set[str], scores: Mapping[tuple[str, str], float]) -> float:
-    """The mean over pairs of reports of the best link between them, 0 where there is none.
+class _Cluster:
+    """The keys of accounts that are of one happening, also by report."""
 
-    What one report has in both says nothing: it may tell of one happening twice, or of two.
-    """
-    best: dict[tuple[str, str], float] = {}
-    for a in mine:
-        for b in yours:
-            pair = (report_of(a), report_of(b))
-            if pair[0] != pair[1]:
-                best[pair] = max(best.get(pair, 0.0), scores.get((a, b) if a < b else (b, a), 0.0))
-    return sum(best.values()) / len(best) if best else 0.0
+    def __init__(self, keys: Iterable[str]) -> None:
+        self.keys = frozenset(keys)
+        self.reports: dict[str, list[str]] = defaultdict(list)
+        for key in self.keys:
+            self.reports[report_of(key)].append(key)
+
+    def mean(self, other: _Cluster, near: Mapping[str, Mapping[str, float]]) -> float:
+        """The mean over pairs of reports of the best link between them, 0 where there is none.
+
+        What one report has in both says nothing: it may tell of one happening twice, or of two.
+        """
+        best: dict[tuple[str, str], float] = {}
+        for report, keys in self.reports.items():
+            for key in keys:
+                for linked in near[key].keys() & other.keys:
+                    pair = (report, report_of(linked))
+                    best[pair] = max(best.get(pair, 0.0), near[key][linked])
+        pairs = len(self.reports) * len(other.reports) - len(self.reports.keys() & other.reports.keys())
+        return sum(best[pair] for pair in sorted(best)) / pairs if pairs else 0.0
+
+    def is_split(self, other: _Cluster, split: Iterable[tuple[str, str]]) -> bool:
+        return any(a in one.keys and b in two.keys for a, b in split for one, two in ((self, other), (other, self)))
+
+    def is_apart(self, other: _Cluster, apart: Callable[[str, str], bool]) -> bool:
+        shared = self.reports.keys() & other.reports.keys()
+        return any(apart(a, b) for report in shared for a in self.reports[report] for b in other.reports[report])
 
 
 def report_of(key: str) -> str:

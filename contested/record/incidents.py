@@ -4,7 +4,8 @@
    `threshold` or more are linked. Linked accounts, however indirectly, form a component; an account that joins
    touches no other component than those it is linked to.
 2. In a component, clusters grow from the surest link down: two join only if the mean score of their pairs of reports
-   (the best link of a pair; 0 where there is none) is at least `together`. So one weak bridge joins no two happenings.
+   (the best link of a pair; 0 where there is none) is at least `together`, and if no report tells an account of the
+   one apart from an account of the other. So one weak bridge, or one vague account, joins no two happenings.
 3. What else a report tells of the same happening joins its account there, but never joins two clusters.
 """
 
@@ -14,14 +15,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from contested.record.account import Account, Where
 from contested.record.blocking import candidates
 from contested.record.clustering import clusters, components, surest
 from contested.record.crosswalk import crosswalks
-from contested.record.linking import Link, again, hopeful, link, score, settings
+from contested.record.linking import Link, again, hopeful, link, score, settings, told_apart
 from contested.record.signals import Related, signals
 from contested.record.sketch import Sketch, in_text, sketches
 from contested.record.titles import place_of, title
@@ -97,7 +98,7 @@ def incidents(accounts: Iterable[Account], register: Related | None = None, *, a
     """The incidents that the accounts tell of, by day, then id; those of one report only if `alone`."""
     known = list(sketches(accounts))
     links = linked(known, register)
-    happenings = [(cluster, component) for component in components(links) for cluster in clusters(component)]
+    happenings = happenings_of(links, known)
     at = {key: n for n, (cluster, _) in enumerate(happenings) for key in cluster}
     more = told_again(known, at, register)
     members: dict[int, list[Sketch]] = defaultdict(list)
@@ -109,6 +110,19 @@ def incidents(accounts: Iterable[Account], register: Related | None = None, *, a
         used = {a.key for incident in found for a in incident.accounts}
         found += [incident_of([s], ()) for s in known if s.key not in used and not s.period]
     return sorted(found, key=lambda incident: (incident.start or date.max, incident.id))
+
+
+def happenings_of(
+    links: Iterable[Link], known: Iterable[Sketch], split: Collection[tuple[str, str]] = ()
+) -> list[tuple[set[str], list[Link]]]:
+    """The clusters that the links make, each with the links of its component. `known` are the sketches linked."""
+    by_key = {one.key: one for one in known}
+
+    @cache
+    def apart(one: str, other: str) -> bool:
+        return told_apart(by_key[one], by_key[other])
+
+    return [(cluster, component) for component in components(links) for cluster in clusters(component, split, apart)]
 
 
 def told_again(

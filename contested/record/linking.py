@@ -13,7 +13,7 @@ from math import exp, log
 from typing import Any
 
 from contested.record.reasons import reasons
-from contested.record.signals import RAREST, Related, Signals, quick, signals
+from contested.record.signals import RAREST, Related, Signals, ground_of, quick, signals
 from contested.record.sketch import Sketch, modes_agree
 
 #: Pairs further apart than this (days) are not looked at; see `comparable`.
@@ -87,18 +87,29 @@ def _logit(p: float) -> float:
     return log(p / (1 - p))
 
 
+def told_apart(one: Sketch, other: Sketch) -> bool:
+    """Whether one report tells of two happenings in them: other days of their own, modes, things hit or places."""
+    if one.days and other.days and not one.days.lent and not other.days.lent and one.days.gap(other.days) > 1:
+        return True
+    if modes_agree(one.account.mode, other.account.mode) is False:
+        return True
+    if one.things and other.things and not one.things & other.things:
+        return True
+    return ground_of(one, other).how in ("far", "other")
+
+
 def again(one: Sketch, other: Sketch, register: Related | None = None) -> Link | None:
     """The link of two accounts of one report, where it tells of the same happening again; null where it does not.
 
-    The days must meet, no place be elsewhere and the mode agree. How alike the reports are says nothing here.
+    The days must meet, the doers be no strangers and nothing tell them apart. How alike the reports are says nothing here.
     """
     if one.days is None or other.days is None or one.period != other.period or one.days.gap(other.days):
         return None
-    if modes_agree(one.account.mode, other.account.mode) is False:
+    if told_apart(one, other):
         return None
     one, other = sorted((one, other), key=lambda s: s.key)
     found = signals(one, other, register)
-    if found.ground.how == "far":
+    if found.parties == "different":
         return None
     values = {**found.values, "report words": _USUAL_LIKENESS}
     sure = score(replace(found, values=values))

@@ -54,6 +54,8 @@ def _place(ground: Ground, lent: bool) -> Iterator[str]:
         yield f"places {ground.km or 0:.0f} km apart ({one}, {other}{basis})"
     elif ground.how == "inside":
         yield f"same place ({other}{f', inside {one}' if one != other else ''}{basis})"
+    elif ground.how == "other":
+        yield f"two places ({one}, {other}{basis})"
     elif ground.how == "far":
         yield f"places {ground.km or 0:.0f} km apart ({one}, {other}{basis})"
 

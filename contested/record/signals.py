@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from math import log
 from typing import Protocol
 
 from contested.gazetteer.place import distance_km
 from contested.record.account import Where, Who
+from contested.record.place_names import names, one_name, spelled_alike
 from contested.record.rarity import bits, likeness, weight
 from contested.record.sketch import Sketch, modes_agree
-from contested.spelling import THRESHOLD, alike
 
 #: Two points that close (km) are one place, whatever their names.
 NEAR_KM = 3.0
@@ -38,7 +37,10 @@ class Related(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """How the places of two accounts lie: `same`, `alike` (by spelling), `near`, `inside`, `far` or `unknown`."""
+    """How the places of two accounts lie.
+
+    `same`, `alike` (by spelling), `near`, `inside`, `other` (two towns or less), `far`, `unknown`.
+    """
 
     how: str
     one: Where | None = None
@@ -62,12 +64,14 @@ class Signals:
 
 
 #: The best ground comes first.
-_GROUNDS = ("same", "alike", "near", "inside", "far", "unknown")
+_GROUNDS = ("same", "alike", "near", "inside", "other", "far", "unknown")
 #: How much lying inside tells, by the kind of the place that holds the other.
 _HOLDS = {
     "province": 0.25, "district": 0.5, "subdistrict": 0.7, "city": 0.8, "town": 0.9, "village": 1.0, "area": 1.0,
 }  # fmt: skip
 
+#: Kinds of places narrow enough to tell two happenings of a day apart.
+_NARROW = frozenset({"town", "village", "area", "site"})
 #: How much one place tells by its kind: a city has many happenings a day.
 _NAMED = {"province": 0.2, "district": 0.4, "subdistrict": 0.6, "city": 0.5}
 
@@ -193,23 +197,33 @@ def _ground(one: Where, other: Where) -> Ground:
         return Ground("inside", one, other, None, one.kind)
     if other.id and other.id in one.within:
         return Ground("inside", other, one, None, other.kind)
-    km = None
-    if one.lat is not None and one.lon is not None and other.lat is not None and other.lon is not None:
-        km = distance_km(one.lat, one.lon, other.lat, other.lon)
-    if (km is None or km < SAME_NAME_KM) and spelled_alike(one.called, other.called):
+    if one.lat is None or other.lat is None or one.lon is None or other.lon is None:
+        return _by_name(one, other)
+    km = distance_km(one.lat, one.lon, other.lat, other.lon)
+    if km < SAME_NAME_KM and spelled_alike(one.called, other.called):
         return Ground("alike", one, other, km)
-    if km is None:
-        return Ground("unknown", one, other)
     reach = (one.radius_km or 1.0) + (other.radius_km or 1.0)
     if km <= NEAR_KM or km < max(one.radius_km or 1.0, other.radius_km or 1.0):
         wider = one if (one.radius_km or 1.0) >= (other.radius_km or 1.0) else other
         return Ground("near", one, other, km) if km <= NEAR_KM else Ground("inside", wider, other, km, wider.kind)
-    return Ground("far" if km > FAR_KM + reach else "unknown", one, other, km)
+    if km > FAR_KM + reach:
+        return Ground("far", one, other, km)
+    return Ground("other" if {one.kind, other.kind} <= _NARROW else "unknown", one, other, km)
 
 
-@lru_cache(maxsize=200_000)
-def spelled_alike(one: str, other: str) -> bool:
-    return alike(one, other) >= THRESHOLD
+def _by_name(one: Where, other: Where) -> Ground:
+    """How two places lie of which no gazetteer has one, or either."""
+    if spelled_alike(one.called, other.called):
+        return Ground("alike", one, other)
+    mine, yours = names(one.called), names(other.called)
+    if not mine or not yours:
+        return Ground("unknown", one, other)
+    if one_name(mine[0], yours[0]):
+        return Ground("alike", one, other)
+    for holder, first, held, others in ((one, mine[0], other, yours[1:]), (other, yours[0], one, mine[1:])):
+        if any(spelled_alike(first, name) for name in others):
+            return Ground("inside", holder, held, None, holder.kind)
+    return Ground("unknown", one, other)
 
 
 def _parties(one: Sketch, other: Sketch, register: Related | None) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from contested.lexicon import load
 from contested.record.account import Where
-from contested.record.signals import spelled_alike
+from contested.record.place_names import spelled_alike
 from contested.record.sketch import WIDE, Sketch, is_name
 
 
