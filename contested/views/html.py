@@ -5,16 +5,15 @@ No script, no font, no picture, and a content policy that forbids them: whatever
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib import resources
-from itertools import pairwise
 from string import Template
 
 from contested.statement import TYPES, Mention, Report, Statement
-from contested.views import words
+from contested.views import marking, words
+from contested.views.marking import Piece
 
 
 def page(reports: Iterable[Report], *, version: str = "") -> str:
@@ -77,39 +76,22 @@ def _article(report: Report, n: int) -> str:
 
 
 def _paragraphs(report: Report, n: int) -> Iterator[str]:
-    """The text as paragraphs, a line each. Cut at every start and end of a quote or an anchor."""
-    text = report.text
-    placed = [(k, s) for k, s in enumerate(report.statements, 1) if s.quote_start >= 0]
-    edges = sorted(
-        {
-            edge
-            for _, s in placed
-            for edge in (s.quote_start, s.quote_start + len(s.quote), s.anchor_start, s.anchor_start + len(s.anchor))
-        }
-    )
-    start = 0
-    for line in text.splitlines(keepends=True):
-        end = start + len(line)
-        inside = [start, *edges[bisect_right(edges, start) : bisect_left(edges, end)], end]
-        pieces = (_piece(text[low:high], low, high, placed, n) for low, high in pairwise(inside))
-        marked = "".join(pieces).strip("\r\n")
+    """The text as paragraphs, a line each."""
+    for pieces in marking.paragraphs(report.text, report.statements):
+        marked = "".join(_piece(piece, report.statements, n) for piece in pieces).strip("\r\n")
         if marked.strip():
             yield f'<p dir="auto">{marked}</p>\n'
-        start = end
 
 
-def _piece(piece: str, low: int, high: int, placed: list[tuple[int, Statement]], n: int) -> str:
-    """One stretch with no edge inside, as of the kind of the shortest quote over it; numbers where anchors end."""
-    covering = [(k, s) for k, s in placed if s.quote_start <= low and high <= s.quote_start + len(s.quote)]
-    if not covering or not piece.strip():
-        return _safe(piece)
-    anchored = [(k, s) for k, s in covering if s.anchor_start <= low and high <= s.anchor_start + len(s.anchor)]
-    kind = min(anchored or covering, key=lambda pair: len(pair[1].quote))[1].kind
-    out = f'<span class="quote{" anchor" if anchored else ""} {_safe(kind)}">{_safe(piece)}</span>'
-    for k, s in anchored:
-        if s.anchor_start + len(s.anchor) == high:
-            link = f'id="r{n}a{k}" href="#r{n}s{k}" title="{_safe(_name(s))}"'
-            out += f'<sup><a class="{_safe(s.kind)}" {link}>{k}</a></sup>'
+def _piece(piece: Piece, statements: Sequence[Statement], n: int) -> str:
+    """One stretch as of its kind; numbers where anchors end."""
+    if piece.kind is None:
+        return _safe(piece.text)
+    out = f'<span class="quote{" anchor" if piece.anchors else ""} {_safe(piece.kind)}">{_safe(piece.text)}</span>'
+    for at in piece.ends:
+        s, k = statements[at], at + 1
+        link = f'id="r{n}a{k}" href="#r{n}s{k}" title="{_safe(_name(s))}"'
+        out += f'<sup><a class="{_safe(s.kind)}" {link}>{k}</a></sup>'
     return out
 
 
