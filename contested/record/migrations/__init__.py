@@ -35,7 +35,7 @@ def bring_up(engine: Engine, *, create: bool = True) -> None:
         raise RecordError(where, "there is no record in it")
     if step is not None and step > HEAD:
         raise RecordError(where, f"was written by a newer version of contested (step {step}; this one knows {HEAD})")
-    _upgrade(engine)
+    upgrade(engine)
 
 
 def _step(connection: Any) -> str | None:
@@ -43,7 +43,8 @@ def _step(connection: Any) -> str | None:
     return row[0] if row else None
 
 
-def _upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, step: str = "head") -> None:
+    """Take the steps up to `step`, in one transaction."""
     from alembic import command
     from alembic.config import Config
 
@@ -54,4 +55,4 @@ def _upgrade(engine: Engine) -> None:
     config.set_main_option("path_separator", "os")
     with writes(engine).begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, step)
