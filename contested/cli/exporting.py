@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from contested.views.export.material import Material
 
 #: By name, with what `views/export/__init__.py` lists (a test compares them): help must not load it.
-FORMATS = ("jsonl", "csv")
+FORMATS = ("jsonl", "csv", "xlsx", "parquet", "geojson", "gpkg")
 ROWS = ("statements", "incidents", "accounts")
 
 

@@ -63,4 +63,8 @@ TABLES: tuple[Rows, ...] = ("statements", "incidents", "accounts")
 FORMATS: tuple[Format, ...] = (
     Format("jsonl", ".jsonl", "reports with their statements, the codebook's own format", "reports"),
     Format("csv", ".csv", "one row a statement, an incident or an account", "tabular", TABLES),
+    Format("xlsx", ".xlsx", "the same for Excel", "spreadsheet", TABLES, whole=True, needs="export"),
+    Format("parquet", ".parquet", "nested slots in Arrow's types", "columnar", TABLES, whole=True, needs="export"),
+    Format("geojson", ".geojson", "points, for QGIS and maps", "geographic", TABLES),
+    Format("gpkg", ".gpkg", "points in a GeoPackage, for QGIS", "geographic", TABLES, whole=True, needs="export"),
 )
