@@ -6,7 +6,7 @@ published later, so that a later report changes no answer about an earlier day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
     from contested.record.signals import Related
+
+#: So many incidents or disputes at least are made again at once.
+AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,23 @@ def incidents(connection: Connection, asked: Filter, register: Related, limit: i
         numbers = _numbers(connection, asked)
         query = query.where(t.incident.c.number.in_(select(t.told.c.incident).where(t.told.c.statement.in_(numbers))))
     query = query.order_by(t.incident.c.start.desc().nulls_last(), t.incident.c.id)
-    rows = connection.execute(query.limit(limit) if limit else query).all()
     if asked.known_by is None:
-        return [Kept(row.body) for row in rows]
-    told = connection.scalars(select(t.told.c.statement).where(t.told.c.incident.in_([r.number for r in rows]))).all()
-    made = _known(connection, asked, set(told), register)
-    return [Kept(one.to_json()) for one in sorted(made, key=lambda i: (-(i.start.toordinal() if i.start else 0), i.id))]
+        return [Kept(row.body) for row in connection.execute(query.limit(limit) if limit else query)]
+    made: dict[str, Incident] = {}
+    for some in _chunks(connection.scalars(query.with_only_columns(t.incident.c.number)).all(), limit):
+        told = connection.scalars(select(t.told.c.statement).where(t.told.c.incident.in_(some))).all()
+        made |= {one.id: one for one in _known(connection, asked, set(told), register)}
+        if limit and len(made) >= limit:
+            break
+    latest = sorted(made.values(), key=lambda i: (-(i.start.toordinal() if i.start else 0), i.id))
+    return [Kept(one.to_json()) for one in latest[:limit]]
+
+
+def _chunks(rows: Sequence[Any], limit: int | None) -> Iterator[Sequence[Any]]:
+    """So many at a time as are asked for: of what is kept some could not be known on an earlier day."""
+    size = max(limit or len(rows), AT_ONCE)
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
 
 
 def disputes(
@@ -72,11 +86,16 @@ def disputes(
             t.dispute.c.number.in_(select(t.disputed.c.dispute).where(t.disputed.c.statement.in_(numbers)))
         )
     query = query.order_by(t.dispute.c.start.desc().nulls_last(), t.dispute.c.id)
-    rows = connection.execute(query.limit(limit) if limit else query).all()
     if asked.known_by is None:
-        return [Kept(row.body) for row in rows]
-    found = _disputes_known(connection, asked, rows, register)
-    return [Kept(one.to_json()) for one in found if type_ is None or one.type == type_]
+        return [Kept(row.body) for row in connection.execute(query.limit(limit) if limit else query)]
+    found: dict[str, Dispute] = {}
+    bare = query.with_only_columns(t.dispute.c.incident, t.dispute.c.place)
+    for some in _chunks(connection.execute(bare).all(), limit):
+        known = _disputes_known(connection, asked, some, register)
+        found |= {one.id: one for one in known if type_ is None or one.type == type_}
+        if limit and len(found) >= limit:
+            break
+    return [Kept(one.to_json()) for one in list(found.values())[:limit]]
 
 
 def _disputes_known(connection: Connection, asked: Filter, rows: Sequence[Any], register: Related) -> list[Dispute]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
 
+from contested.record import happenings
 from contested.record import tables as t
 from contested.record.asking import Filter
 from contested.record.deriving import derive, rebuild, waiting
@@ -141,6 +143,20 @@ def test_what_was_known_on_a_day_stays_what_it_was(whole: Engine) -> None:
     add(whole, [story(6, 4, 7)])
     record.derive(Register())
     assert record.incidents(known) == [one]
+
+
+def test_what_was_not_yet_known_takes_no_room(whole: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The latest incident, and what makes the latest dispute, is told of by a report that was published later."""
+    late = [replace(one, published="2016-12-30") for one in (story(8, 28, 40), story(6, 20, 9, ORLA, "shelled Orla"))]
+    add(whole, [story(7, 28, 40), *late])
+    record, known = Record(whole), Filter(known_by=date(2016, 12, 28))
+    record.derive(Register())
+    assert [len(record.incidents()), len(record.disputes())] == [3, 2]
+    for at_once in (1, 20):
+        monkeypatch.setattr(happenings, "AT_ONCE", at_once)
+        assert [one.body["date"] for one in record.incidents(known, limit=1)] == ["2016-12-20"]
+        assert [len(record.incidents(known, limit=n)) for n in (2, 3)] == [2, 2]
+        assert [len(record.disputes(known, limit=n)) for n in (1, 2)] == [1, 1]
 
 
 def test_incidents_and_disputes_are_asked_for_by_what_they_rest_on(whole: Engine) -> None:
