@@ -76,14 +76,20 @@ def latest_day(connection: Connection, known_by: date | None) -> date | None:
     return known_by or connection.scalar(select(func.max(s.published))) or connection.scalar(select(func.max(s.day)))
 
 
-def selected(connection: Connection, as_of: date, asked: Filter, limit: int) -> tuple[list[Account], tuple[str, ...]]:
-    """The accounts of a situation, each once, and the names of the sections that were cut. `asked` narrows them."""
+def selected(
+    connection: Connection, as_of: date, asked: Filter, limit: int, *, more: Narrow = (), only: str | None = None
+) -> tuple[list[Account], tuple[str, ...]]:
+    """The accounts of a situation, each once, and the names of the sections that were cut. `asked` narrows them, and so
+    do rows beside them of `more`; `only` is the one section to make."""
     query = chosen(connection, replace(asked, place=None, party=None))
-    narrow = [(one,) for one in about(connection, asked)]
-    ground = narrow if asked.party is None else _around(connection, query, narrow, as_of)
+    narrow: list[tuple[Beside, ...]] = [(one,) for one in about(connection, asked)]
+    ground = [*(narrow if asked.party is None else _around(connection, query, narrow, as_of)), *more]
+    narrow = [*narrow, *more]
     found: dict[int, None] = {}
     cut = []
     for wanted in _sections(as_of):
+        if only not in (None, wanted.section):
+            continue
         of_ground = wanted.section == "ground"
         most = limit * GROUND if of_ground else limit
         numbers = _latest(connection, query, wanted, ground if of_ground else narrow, most + 1)

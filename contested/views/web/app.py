@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 
 from contested.errors import ContestedError, RecordError
 from contested.record.record import Record
 from contested.views.web.gate import Gate, Guarded
 from contested.views.web.page import rendered
-from contested.views.web.pages import about, disputes
+from contested.views.web.pages import about, disputes, situation
 from contested.views.web.rendering import environment, link
 
 if TYPE_CHECKING:
     from contested.reading.pipeline import Reader
 
 #: Every page, in the order of the menu.
-PAGES = (disputes, about)
+PAGES = (situation, disputes, about)
 
 
 def application(
@@ -46,6 +47,10 @@ def application(
     app.state.record, app.state.title, app.state.version = record, title, version
     app.state.templates = environment(version, tiles)
     app.state.reader, app.state.who = reader, who
+    if (
+        gate.closed
+    ):  # for other machines: on this one nothing is gained. No page holds a secret that its size could tell
+        app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)
     app.add_middleware(Guarded, gate=gate)
     for one in PAGES:
         app.include_router(one.router)
@@ -54,6 +59,15 @@ def application(
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misasked)
     app.add_exception_handler(ContestedError, _failed)
+    app.add_exception_handler(OverflowError, _unkept)
+    app.add_exception_handler(UnicodeEncodeError, _unkept)
+
+    def broken(request: Request, error: Exception) -> Response:
+        """Outside of the gate, hence with its headers; the server tells the error in its terminal."""
+        return PlainTextResponse("something went wrong here; the terminal of `contested serve` tells what", 500,
+                                 {**gate.headers(), "cache-control": "no-store"})  # fmt: skip
+
+    app.add_exception_handler(Exception, broken)
     return app
 
 
@@ -80,10 +94,15 @@ def _failed(request: Request, error: Exception) -> Response:
     return problem(request, 400, error.reason if isinstance(error, RecordError) else str(error))
 
 
+def _unkept(request: Request, error: Exception) -> Response:
+    """A number or a day beyond what can be reckoned with, or half a character, which no database takes."""
+    return problem(request, 422, "a number, a day or a character of that is out of range")
+
+
 def problem(request: Request, status: int, reason: str) -> Response:
     """An error in words, as a page or as JSON, as the request was for one or the other."""
     told: dict[str, Any] = {"status": status, "reason": reason}
-    if request.url.path.endswith(".json") or request.url.path.startswith("/api/"):
+    if request.url.path.endswith(".json") or "application/json" in request.headers.get("accept", ""):
         return JSONResponse(told, status)
     return rendered(request, "problem.html", told, status)
 
