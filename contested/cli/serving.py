@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 import secrets
 import socket
 from functools import cache
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from contested.reading.pipeline import Reader
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+#: Every address of this machine.
+ALL = ("0.0.0.0", "::")
+#: A token of one's own: it stands in an address and in a header.
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,200}")
+#: Map tiles of one's own; their origin goes into the policy of every page.
+_TILES = re.compile(r"(https?://[A-Za-z0-9.-]+(?::\d+)?)/\S*\{z\}\S*")
 
 
 @click.command()
@@ -27,6 +34,8 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.option("--port", type=click.IntRange(0, 65535), default=8400, show_default=True, help="0 takes a free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
               help="Any but this machine's own makes reading need the token too.")  # fmt: skip
+@click.option("--name", "names", multiple=True, metavar="NAME",
+              help="Another name that browsers call this server by, behind a proxy too; reading needs the token then.")  # fmt: skip
 @click.option("--token", envvar="CONTESTED_TOKEN", metavar="WORDS",
               help="What writing needs; made anew at each start if not given (or CONTESTED_TOKEN).")  # fmt: skip
 @click.option("--tiles", metavar="URL", help="Map tiles of your own, with {z}, {x} and {y}; without, none are asked.")
@@ -34,8 +43,8 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.option("--lexicon", type=click.Path(exists=True, file_okay=False, path_type=Path), help="As for `read`.")
 @click.option("--open", "browse", is_flag=True, help="Open a browser on it.")
 def serve(
-    record: str, port: int, host: str, token: str | None, tiles: str | None, who: str | None, lexicon: Path | None,
-    browse: bool,
+    record: str, port: int, host: str, names: tuple[str, ...], token: str | None, tiles: str | None, who: str | None,
+    lexicon: Path | None, browse: bool,
 ) -> None:  # fmt: skip
     """Show a record in a browser on this machine.
 
@@ -47,9 +56,10 @@ def serve(
     from contested.views.web.app import application
     from contested.views.web.gate import Gate
 
-    if token is not None and len(token) < 16:
-        raise click.UsageError("--token is too short to keep anyone out: 16 characters or more")
-    if tiles is not None and (urlsplit(tiles).scheme not in ("http", "https") or "{z}" not in tiles):
+    if token is not None and not _TOKEN.fullmatch(token):
+        raise click.UsageError("--token is 16 or more letters (A to Z), digits, - or _: it stands in an address")
+    origin = _TILES.match(tiles) if tiles else None
+    if tiles and not origin:
         raise click.UsageError("--tiles is an http(s) address with {z}, {x} and {y} in it")
 
     @cache
@@ -58,17 +68,16 @@ def serve(
 
     with opened(record) as held, _listening(host, port) as listening:
         port = listening.getsockname()[1]
-        local = host in LOOPBACK
+        shown = _called(host)
         gate = Gate(
             token or secrets.token_urlsafe(24),
-            hosts=frozenset({"127.0.0.1", "localhost", "[::1]", f"[{host}]" if ":" in host else host}),
-            closed=not local, tiles=_origin(tiles), cookie=f"contested-{port}",
+            hosts=frozenset({"127.0.0.1", "localhost", "[::1]", shown.lower(), *(name.lower() for name in names)}),
+            closed=host not in LOOPBACK or bool(names), tiles=origin[1] if origin else None, cookie=f"contested-{port}",
         )  # fmt: skip
         app = application(
             held, gate=gate, title=Path(record).name if "://" not in record else _plain(record), tiles=tiles,
             reader=reader, who=who or _login(), version=__version__,
         )  # fmt: skip
-        shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{port}/situation?token={gate.token}"
         click.echo(f"{record} is at {address}\n(Ctrl-C ends it)", err=True)
         if browse:
@@ -90,9 +99,11 @@ def _listening(host: str, port: int) -> socket.socket:
     return made
 
 
-def _origin(url: str | None) -> str | None:
-    parts = urlsplit(url) if url else None
-    return f"{parts.scheme}://{parts.netloc}" if parts else None
+def _called(host: str) -> str:
+    """What an address has for `host`; every address of this machine goes by the machine's name."""
+    if host in ALL:
+        return socket.gethostname()
+    return f"[{host}]" if ":" in host else host
 
 
 def _plain(url: str) -> str:

@@ -2,22 +2,25 @@
 
 Reports are hostile input: nothing of theirs runs (the policy below allows scripts and styles of this server alone), and
 nothing they name is fetched. A page of another site can reach a server on this machine too, so every request must name
-the server as its host (no DNS rebinding), and one that writes must come from a page of this server itself and carry the
-token. On an address other machines can reach, reading needs the token as well.
+the server as its host (no DNS rebinding), another site may lead here but load nothing from here, and a request that
+writes must come from a page of this server itself and carry the token. On an address other machines can reach, reading
+needs the token as well.
 """
 
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
+from ipaddress import ip_address
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.requests import cookie_parser
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: No request is longer (bytes): a pasted report of 2 million characters fits.
@@ -27,12 +30,15 @@ TOO_LONG = f"a request is at most {LONGEST:,} bytes"
 READING = ("GET", "HEAD", "OPTIONS")
 #: Parts of the server that say nothing of the record.
 OPEN = ("/static/",)
+#: A host with its port, if it tells one: `127.0.0.1:8000`, `[::1]`, `war.example`.
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
     """The rules. `hosts` are the names a request may call the server by, `closed` whether reading needs the token too.
 
+    A closed server may also be called by any number of an address: a name can be made to lead here, a number cannot.
     `tiles` is the origin of map tiles from elsewhere, where the one who started the server named one.
     """
 
@@ -62,7 +68,13 @@ class Gate:
         }
 
     def knows(self, token: str | None) -> bool:
-        return token is not None and hmac.compare_digest(token.encode(), self.token.encode())
+        return token is not None and hmac.compare_digest(token.encode("utf-8", "replace"), self.token.encode())
+
+    def called(self, host: str) -> bool:
+        """Whether `host`, as a request gives it, is this server."""
+        parts = _HOST.fullmatch(host)
+        name = parts[1].lower() if parts else ""
+        return name in self.hosts or (self.closed and _numeric(name))
 
 
 class Guarded:
@@ -76,9 +88,10 @@ class Guarded:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        sending = self._sending(send, scope)
         refusal = self._refusal(scope, headers)
         if refusal is not None:
-            await refusal(scope, receive, self._sending(send))
+            await refusal(scope, receive, sending)
             return
         scope.setdefault("state", {})["writes"] = self._held(headers)
         received = 0
@@ -91,31 +104,40 @@ class Guarded:
                 raise HTTPException(413, TOO_LONG)
             return message
 
-        await self.app(scope, bounded, self._sending(send))
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]  # every page has its head
+        await self.app({**scope, "method": method}, bounded, sending)
 
-    def _sending(self, send: Send) -> Send:
+    def _sending(self, send: Send, scope: Scope) -> Send:
+        headless = scope["method"] == "HEAD"
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=_raw(message)).update(self.gate.headers())
+                headers = MutableHeaders(scope=_raw(message))
+                headers.update(self.gate.headers())
+                headers["cache-control"] = _caching(scope, message["status"])
+            elif headless and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
             await send(message)
 
         return with_headers
 
-    def _refusal(self, scope: Scope, headers: Headers) -> Any:
+    def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         """The answer to a request that is not let in; None for one that is."""
         gate, method = self.gate, scope["method"]
         host = headers.get("host", "")
-        if _name(host) not in gate.hosts:
+        if not gate.called(host):
             return PlainTextResponse("this server is not called that", 421)
-        if int(headers.get("content-length") or 0) > LONGEST:
+        length = headers.get("content-length", "0")
+        if not (length.isascii() and length.isdigit()):
+            return PlainTextResponse("the length of the request is no number", 400)
+        if len(length) > 15 or int(length) > LONGEST:
             return PlainTextResponse(TOO_LONG, 413)
-        asked = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True))
-        if method == "GET" and gate.knows(asked.get("token")):
-            rest = [(k, v) for k, v in parse_qsl(scope["query_string"].decode("latin-1")) if k != "token"]
-            path = "/" + scope["path"].lstrip("/")  # one slash, so that it names no other host
-            answer = RedirectResponse(path + (f"?{urlencode(rest)}" if rest else ""), 303)
-            answer.set_cookie(gate.cookie, gate.token, httponly=True, samesite="strict", max_age=30 * 86400)
-            return answer
+        if not _led(headers):
+            return PlainTextResponse("a page of another site may lead here, but load nothing from here", 403)
+        asked = parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
+        token = dict(asked).get("token")
+        if token is not None and method in READING:
+            return self._taken(scope["path"], token, [(key, value) for key, value in asked if key != "token"])
         held = self._held(headers)
         if gate.closed and not held and not scope["path"].startswith(OPEN):
             return PlainTextResponse("reading this record needs its token: open the address with ?token=…", 401)
@@ -127,8 +149,23 @@ class Guarded:
             return PlainTextResponse("writing is for pages of this server alone", 403)
         return None
 
+    def _taken(self, path: str, token: str, rest: list[tuple[str, str]]) -> Response:
+        """A token leaves the address at once, so that it stands in no history, bookmark or link: it becomes a cookie.
+
+        `Lax`, so that a link in a mail or a feed reads; that a request writes is told by its origin, not by a cookie.
+        """
+        if not self.gate.knows(token):
+            return PlainTextResponse(
+                "that is not the token of this server, which has a new one at each start unless it was given one: "
+                "open the address that `contested serve` told", 403,
+            )  # fmt: skip
+        path = "/" + path.lstrip("/\\")  # one slash, so that it names no other host
+        answer = RedirectResponse(path.replace("?", "%3F") + (f"?{urlencode(rest)}" if rest else ""), 303)
+        answer.set_cookie(self.gate.cookie, self.gate.token, httponly=True, samesite="lax", max_age=30 * 86400)
+        return answer
+
     def _held(self, headers: Headers) -> bool:
-        return self._bearer(headers) or self.gate.knows(_cookie(headers, self.gate.cookie))
+        return self._bearer(headers) or self.gate.knows(cookie_parser(headers.get("cookie", "")).get(self.gate.cookie))
 
     def _bearer(self, headers: Headers) -> bool:
         scheme, _, token = headers.get("authorization", "").partition(" ")
@@ -139,21 +176,31 @@ def _same_site(headers: Headers, host: str) -> bool:
     """Whether a browser says that a page of this very server sent it."""
     if headers.get("sec-fetch-site", "same-origin") != "same-origin":
         return False
-    return urlsplit(headers.get("origin", "")).netloc == host
+    return headers.get("origin", "") in (f"http://{host}", f"https://{host}")
 
 
-def _cookie(headers: Headers, name: str) -> str | None:
-    jar = SimpleCookie()
+def _led(headers: Headers) -> bool:
+    """Whether the request comes from here, from no page at all, or by a link from elsewhere to a page of its own."""
+    if headers.get("sec-fetch-site", "none") in ("same-origin", "none"):
+        return True
+    return headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest", "document") == "document"
+
+
+def _caching(scope: Scope, status: int) -> str:
+    """Pages are kept nowhere. Built files are, where their address changes with them: by `?BUILD`, or in the name."""
+    path = scope["path"]
+    if not path.startswith("/static/"):
+        return "no-store"
+    named = bool(scope.get("query_string")) or path.startswith("/static/shared-")
+    return "public, max-age=31536000, immutable" if named and status in (200, 304) else "no-cache"
+
+
+def _numeric(name: str) -> bool:
     try:
-        jar.load(headers.get("cookie", ""))
-    except CookieError:
-        return None
-    return jar[name].value if name in jar else None
-
-
-def _name(host: str) -> str:
-    """A host without its port: `127.0.0.1:8000` is `127.0.0.1`."""
-    return host[: host.index("]") + 1] if host.startswith("[") and "]" in host else host.partition(":")[0]
+        ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True
 
 
 def _raw(message: Message) -> MutableMapping[str, Any]:

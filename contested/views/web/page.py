@@ -4,6 +4,7 @@
 
 from collections.abc import Callable
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
@@ -36,7 +37,8 @@ def page(router: APIRouter, path: str, template: str) -> Callable[[Make], Make]:
 
 def rendered(request: Request, template: str, told: dict[str, Any], status: int = 200) -> HTMLResponse:
     """A template as a page. `told` is what the page's twin gives; `path`, `query` and `writes` are of the request."""
-    twin = f"{request.url.path}.json" + (f"?{request.url.query}" if request.url.query else "")
+    path = "/" + quote(request.scope["path"].lstrip("/"))  # one slash, so that it names no other host
+    twin = f"{path}.json" + (f"?{request.url.query}" if request.url.query else "")
     about = {
         "path": request.url.path, "query": request.query_params, "twin": twin,
         "writes": bool(getattr(request.state, "writes", False)), "record": request.app.state.title,
