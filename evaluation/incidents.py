@@ -11,9 +11,10 @@ from functools import cache
 from typing import Any
 
 from contested.reading.pipeline import Reader
-from contested.record.account import Account, accounts_of
+from contested.record.account import accounts_of
 from contested.record.disputes import disputes_of
 from contested.record.incidents import Incident, incidents
+from contested.record.sketch import Sketch, sketches
 from contested.register import load_register
 from contested.statement import Report
 from evaluation.gold import SHARED
@@ -79,15 +80,13 @@ def made_of(reports: Iterable[Report]) -> list[Incident]:
     accounts = [account for report in reports for account in accounts_of(report)]
     found = incidents(accounts, register)
     taken = {account.key for one in found for account in one.accounts}
-    by_report: dict[str, list[Account]] = {}
-    for account in accounts:
-        by_report.setdefault(account.report, []).append(account)
+    told: dict[str, list[Sketch]] = {}
+    for sketch in sketches(accounts):
+        told.setdefault(sketch.report, []).append(sketch)
     out = []
     for one in found:
-        rest = [account for report in one.reports for account in by_report[report]]
-        beside = [account for account in rest if account.key not in taken]
-        elsewhere = [account for account in rest if account.key in taken]
-        disputes = disputes_of(one.accounts, beside=beside, elsewhere=elsewhere, register=register)
+        around = [sketch for report in one.reports for sketch in told[report]]
+        disputes = disputes_of(one.accounts, around=around, taken=taken, register=register)
         out.append(replace(one, disputes=tuple(disputes)))
     return out
 

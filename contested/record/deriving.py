@@ -9,15 +9,15 @@ in which reports came, and adding one costs what its days cost. What a person ju
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from contested.record.account import Account, Where
-from contested.record.books import Books, chunks, on_ground, reports_of, versions
-from contested.record.clustering import clusters, components, surest
+from contested.record.books import Books, chunks, grounds_of, on_ground, reports_of, versions
+from contested.record.clustering import surest
 from contested.record.disputes import Dispute, disputes_of, disputes_of_ground
-from contested.record.incidents import incident_of, linked, told_again
+from contested.record.incidents import happenings_of, incident_of, linked, told_again
 from contested.record.judged import Judged, Parties
 from contested.record.judgements import Judgement
 from contested.record.linking import WINDOW, Link, again
@@ -36,22 +36,21 @@ def waiting(connection: Connection) -> int:
     """How many reports wait to be linked."""
     from sqlalchemy import func, select
 
-    from contested.record.tables import waiting as table
-
-    return int(connection.scalar(select(func.count()).select_from(table)) or 0)
+    return int(connection.scalar(select(func.count()).select_from(_t().waiting)) or 0)
 
 
 def derive(engine: Engine, register: Related, progress: Callable[[int], None] | None = None) -> int:
     """Link the accounts of all reports that wait; how many these were. `progress` is told how many still wait."""
     from contested.record.engine import writes
 
-    done = 0
+    done, books = 0, None
     while True:
         with writes(engine).begin() as connection:
             reports = _next(connection)
             if not reports:
                 return done
-            _derive(connection, reports, register)
+            books = Books(connection, before=books)
+            _derive(connection, books, reports, register)
             left = waiting(connection)
         done += len(reports)
         if progress:
@@ -62,9 +61,9 @@ def rebuild(engine: Engine) -> None:
     """Throw away all that is derived, and let every report wait again."""
     from sqlalchemy import select
 
-    from contested.record import tables as t
     from contested.record.engine import writes
 
+    t = _t()
     with writes(engine).begin() as connection:
         for table in t.DERIVED:
             connection.execute(table.delete())
@@ -98,16 +97,14 @@ def _next(connection: Connection) -> list[int]:
     """The next reports that wait, by the day of their publication."""
     from sqlalchemy import select
 
-    from contested.record import tables as t
-
+    t = _t()
     query = select(t.report.c.number).join(t.waiting, t.waiting.c.report == t.report.c.number)
     return list(connection.scalars(query.order_by(t.report.c.published, t.report.c.number).limit(BATCH)).all())
 
 
-def _derive(connection: Connection, reports: Sequence[int], register: Related) -> None:
+def _derive(connection: Connection, books: Books, reports: Sequence[int], register: Related) -> None:
     judged = Judged.of(connection)
     parties = Parties(register, judged)
-    books = Books(connection)
     mine = books.of(reports)
     new = {sketch.key for sketch in mine}
     affected = closure(connection, {books.number[key] for key in new} | books.vanished(reports))
@@ -118,9 +115,9 @@ def _derive(connection: Connection, reports: Sequence[int], register: Related) -
     _keep_links(connection, books, links)
     affected |= closure(connection, {books.number[key] for key in new})
     _recluster(connection, books, affected, set(reports), parties, judged)
-    _reground(connection, {p.id for s in mine for p in s.account.places[:1] if p.id}, parties)
-    for number in reports:
-        connection.execute(_t().waiting.delete().where(_t().waiting.c.report == number))
+    _reground(connection, grounds_of(connection, reports), parties)
+    waits = _t().waiting
+    connection.execute(waits.delete().where(waits.c.report.in_(reports)))
 
 
 def _around(connection: Connection, mine: Sequence[Sketch], reports: Sequence[int]) -> set[int]:
@@ -204,7 +201,7 @@ def _recluster(
     touched = reports_of(connection, affected | members) | reports
     books.of(touched)
     links = links_of(connection, books, affected)
-    happenings = [(c, component) for component in components(links) for c in clusters(component, judged.split)]
+    happenings = happenings_of(links, books.of(touched), judged.split)
     others = {}  # what the touched reports tell of incidents that stay
     for row in connection.execute(
         select(t.told.c.statement, t.told.c.incident, t.told.c.again)
@@ -212,33 +209,58 @@ def _recluster(
         .where(t.statement.c.report.in_(sorted(touched)), t.told.c.incident.not_in(sorted(old)))
     ):
         others[row.statement] = (row.incident, row.again)
-    at = {key: n for n, (cluster, _) in enumerate(happenings) for key in cluster}
     staying = sorted({incident for incident, _ in others.values()})
+    place = {incident: -1 - n for n, incident in enumerate(staying)}
+    at = {key: n for n, (cluster, _) in enumerate(happenings) for key in cluster}
     at |= {
-        books.key[number]: -1 - staying.index(incident)
+        books.key[number]: place[incident]
         for number, (incident, again_) in others.items() if not again_ and number in books.key
     }  # fmt: skip
     more = told_again(books.of(touched), at, parties)
+    taken = {books.number[key] for key in (*at, *(s.key for told in more.values() for s, _ in told))}
+    changed = reports_of(connection, taken ^ (members | others.keys())) | reports
     _drop(connection, old)
     for some in chunks(sorted(books.number[key] for cluster, _ in happenings for key in cluster)):
         connection.execute(t.told.delete().where(t.told.c.statement.in_(some)))  # told again of another until now
     for n, (cluster, component) in enumerate(happenings):
-        _keep(connection, books, cluster, component, more.get(n, ()), parties)
-    for n, incident in enumerate(staying):
-        fresh = {books.number[s.key] for s, _ in more.get(-1 - n, ())}
-        if fresh != {number for number, (i, again_) in others.items() if i == incident and again_}:
-            _again(connection, books, incident, touched, more.get(-1 - n, ()), parties)
+        _keep(connection, books, cluster, component, more.get(n, ()), parties, Free(taken, touched))
+    for incident in staying:
+        now = more.get(place[incident], ())
+        then = {number for number, (i, again_) in others.items() if i == incident and again_}
+        tells = {books.report[books.key[n]] for n, (i, _) in others.items() if i == incident and n in books.key}
+        if {books.number[s.key] for s, _ in now} != then or not changed.isdisjoint(tells):
+            _again(connection, books, incident, now, parties, Free(taken, touched))
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """What is in no incident: of the `touched` reports all but the statements `taken`; of others the record tells."""
+
+    taken: Collection[int]
+    touched: Collection[int]
+
+    def of(self, connection: Connection, books: Books, reports: Collection[int]) -> tuple[list[Sketch], set[str]]:
+        """What these reports tell, and the keys of what of it is in an incident."""
+        from sqlalchemy import select
+
+        t = _t()
+        around = books.of(reports)
+        known = select(t.told.c.statement).join(t.statement, t.statement.c.number == t.told.c.statement)
+        kept = set(self.taken)
+        for some in chunks(sorted(set(reports) - set(self.touched))):
+            kept |= set(connection.scalars(known.where(t.statement.c.report.in_(some))).all())
+        return around, {sketch.key for sketch in around if books.number[sketch.key] in kept}
 
 
 def _again(
     connection: Connection,
     books: Books,
     incident: int,
-    touched: set[int],
     more: Sequence[tuple[Sketch, Link]],
     parties: Related,
+    free: Free,
 ) -> None:
-    """Make an incident that stays again, with what the touched reports now tell again of it."""
+    """Make an incident that stays again, with what the touched reports now tell again of it, or beside it."""
     from sqlalchemy import select
 
     t = _t()
@@ -251,13 +273,13 @@ def _again(
     links = links_of(connection, books, {books.number[key] for key in cluster})
     kept = []
     for row in rows:
-        if row.again and row.report not in touched and row.statement in books.key:
+        if row.again and row.report not in free.touched and row.statement in books.key:
             one = known[books.key[row.statement]]
             near = [again(one, known[k], parties) for k in cluster if books.report[k] == row.report]
             sure = sorted((link for link in near if link is not None), key=surest)
             kept += [(one, sure[0])] if sure else []
     _drop(connection, {incident})
-    _keep(connection, books, cluster, links, [*kept, *more], parties)
+    _keep(connection, books, cluster, links, [*kept, *more], parties, free)
 
 
 def _keep(
@@ -267,12 +289,15 @@ def _keep(
     component: Sequence[Link],
     more: Sequence[tuple[Sketch, Link]],
     parties: Related,
+    free: Free,
 ) -> None:
     """Write an incident with its disputes."""
     t = _t()
-    known = {s.key: s for s in books.of(books.report[key] for key in cluster)}
+    around, taken = free.of(connection, books, {books.report[key] for key in cluster})
+    known = {s.key: s for s in around}
     bare = incident_of([known[key] for key in sorted(cluster)], component, more)
-    made = replace(bare, disputes=tuple(disputes_of(bare.accounts, register=parties)))
+    disputes = disputes_of(bare.accounts, around=around, taken=taken, register=parties)
+    made = replace(bare, disputes=tuple(disputes))
     published = [a.published for a in made.accounts if a.published]
     number = connection.execute(t.incident.insert().values(
         id=made.id, type=made.type, mode=made.mode, start=made.start, end=made.end,
@@ -284,7 +309,8 @@ def _keep(
         {"statement": books.number[a.key], "incident": number, "again": a.key in again_} for a in made.accounts
     ])  # fmt: skip
     for dispute in made.disputes:
-        _keep_dispute(connection, dispute, books.accounts, books.number, made.start, made.place, number)
+        if dispute.about is None:  # what is about a place is kept with all that is told of it
+            _keep_dispute(connection, dispute, books.accounts, books.number, made.start, made.place, number)
 
 
 def _keep_dispute(
@@ -351,7 +377,8 @@ def _incidents_with(connection: Connection, numbers: Collection[int]) -> set[int
 
 
 def _told(incidents: Collection[int]) -> Any:
-    return _t().told.select().where(_t().told.c.incident.in_(sorted(incidents)))
+    told = _t().told
+    return told.select().where(told.c.incident.in_(sorted(incidents)))
 
 
 def _drop(connection: Connection, incidents: Collection[int]) -> None:

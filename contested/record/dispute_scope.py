@@ -50,23 +50,19 @@ _APART = ("days apart", "next day")
 class Scope:
     """The accounts of one incident, and whether two of them can be of one happening.
 
-    `members` are those that were put together as the incident. Of those `beside`, in no incident, some are drawn in.
-    Those `elsewhere` are of other incidents, and only tell where and when what stands after them in a report is.
+    `members` are those that were put together as the incident, `around` the sketches of all that their reports tell,
+    `taken` the keys of what is in some incident. What is in none may be drawn in; what is in another one only tells
+    where and when what stands after it in its report is.
     """
 
     def __init__(
-        self,
-        members: Iterable[Account],
-        register: Related,
-        *,
-        beside: Iterable[Account] = (),
-        elsewhere: Iterable[Account] = (),
+        self, members: Iterable[Account], register: Related, around: Iterable[Sketch] = (), taken: Collection[str] = ()
     ) -> None:
         self._members = {account.key: account for account in members}
-        self._beside = {account.key: account for account in beside if account.key not in self._members}
-        others = [account for account in elsewhere if account.key not in self._members]
-        known = sketches([*self._members.values(), *self._beside.values(), *others])
-        self._sketches: Mapping[str, Sketch] = {sketch.key: sketch for sketch in known}
+        told = {sketch.key: sketch for sketch in around}
+        alone = [account for key, account in self._members.items() if key not in told]
+        self._sketches: Mapping[str, Sketch] = told | {sketch.key: sketch for sketch in sketches(alone)}
+        self._beside = [s.account for key, s in told.items() if key not in self._members and key not in taken]
         self._register = register
         self._sure: dict[tuple[str, str, bool], float] = {}
 
@@ -131,9 +127,9 @@ class Scope:
             return False
         if one.report == other.report or self.surely(one, other) or self.sure(one, other) >= LIKELY:
             return True
-        return bare and any(self._bare(account) and self._anchored(account) for account in (one, other))
+        return bare and any(self.bare(account) and self._anchored(account) for account in (one, other))
 
-    def _bare(self, account: Account) -> bool:
+    def bare(self, account: Account) -> bool:
         """Whether it tells neither where nor when: a source's number that goes on from what was told before it."""
         sketch = self._sketches.get(account.key)
         if sketch is None:
@@ -147,7 +143,7 @@ class Scope:
         )
 
     def drawn_in(self) -> list[Account]:
-        """Those `beside` that, numbers aside, may be of the happening that the members tell of.
+        """What is in no incident and, numbers aside, may be of the happening that the members tell of.
 
         Accounts that agree are the first to be put together across reports; what only one report tells (another
         source's number, a denial) is what is disputed.
@@ -155,7 +151,7 @@ class Scope:
         members = [a for a in self._members.values() if (a.kind, a.type) in _DEEDS]
         reports = {a.report for a in members}
         found: dict[str, Account] = {}
-        for one in sorted(self._beside.values(), key=order):
+        for one in sorted(self._beside, key=order):
             if one.report not in reports or (one.kind, one.type) not in _DEEDS or one.modality == "future":
                 continue
             likely = any(self._likely(one, m) for m in members if m.report != one.report)
@@ -171,7 +167,7 @@ class Scope:
 
     def _goes_on(self, account: Account, inside: Collection[str]) -> bool:
         """Whether it tells neither where nor when, and stands shortly after an account that is `inside` (keys)."""
-        if not self._bare(account):
+        if not self.bare(account):
             return False
         start = account.statement.quote_start
         before = (

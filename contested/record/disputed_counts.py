@@ -187,9 +187,14 @@ def headlines(told: Sequence[Claim], others: Sequence[Claim], scope: Scope) -> l
 
 
 def _within(report: Numbers, scope: Scope) -> Iterator[tuple[str, Pair]]:
-    """Where sources that one report quotes are at odds. What it tells itself, beside a source's, is of another blow."""
-    quoted = [c for c in report.headlines if c.account.said_by is not None and c.content.group in _ALL]
-    for one, other in combinations(quoted, 2):
+    """Where sources that one report quotes are at odds, with each other or with the report.
+
+    What it tells itself, beside what a source tells of a place or a day, is rather of another blow.
+    """
+    for one, other in combinations((c for c in report.headlines if c.content.group in _ALL), 2):
+        own = [claim for claim in (one, other) if claim.account.said_by is None]
+        if own and not any(scope.bare(claim.account) for claim in (one, other) if claim not in own):
+            continue
         if not same_voice(one.account, other.account) and (group := _at_odds(one, other, scope)):
             yield group, (one, other)
 

@@ -6,7 +6,7 @@ ground. `docs/disputes.md` tells what is a dispute and what is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from contested.record.account import Account
 from contested.record.dispute import TYPES, Dispute, Position
@@ -16,6 +16,7 @@ from contested.record.disputed_days import day_disputes, place_disputes
 from contested.record.disputed_deeds import deed_disputes
 from contested.record.disputed_ground import ground_disputes
 from contested.record.parted import Related
+from contested.record.sketch import Sketch
 
 __all__ = ["TYPES", "Dispute", "Position", "disputes_of", "disputes_of_ground"]
 
@@ -23,19 +24,18 @@ __all__ = ["TYPES", "Dispute", "Position", "disputes_of", "disputes_of_ground"]
 def disputes_of(
     accounts: Sequence[Account],
     *,
-    beside: Iterable[Account] = (),
-    elsewhere: Iterable[Account] = (),
+    around: Iterable[Sketch] = (),
+    taken: Collection[str] = (),
     register: Related | None = None,
 ) -> list[Dispute]:
     """The disputes among the accounts of one incident, the same in whatever order they come.
 
-    `beside` are the accounts of the same reports that are in no incident: those that may go on telling of this one are
-    drawn in, since what is disputed is often told by one report alone. `elsewhere` are those of other incidents: they
-    take part in nothing, and tell where and when what stands after them is. `register` tells what parties are to each
-    other; the packaged one where none is given.
+    `around` are the sketches of all that the reports of the incident tell, `taken` the keys of what is in this or
+    another incident. What is in none and may go on telling of this one is drawn in, since what is disputed is often
+    told by one report alone. `register` tells what parties are to each other; the packaged one where none is given.
     """
     known = register or _register()
-    scope = Scope(accounts, known, beside=beside, elsewhere=elsewhere)
+    scope = Scope(accounts, known, around, taken)
     accounts = [*accounts, *scope.drawn_in()]
     found = [
         *count_disputes(accounts, scope),

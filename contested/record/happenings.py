@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from contested.record.asking import Filter, chosen, is_id, place_ids
-from contested.record.books import Books, on_ground, reports_of
-from contested.record.clustering import clusters, components
+from contested.record.books import Books, on_ground, reports_of, statements_of
 from contested.record.deriving import closure, links_of
 from contested.record.disputes import TYPES, Dispute, disputes_of, disputes_of_ground
-from contested.record.incidents import Incident, incident_of, told_again
+from contested.record.incidents import Incident, happenings_of, incident_of, told_again
 from contested.record.judged import Judged, Parties
 
 if TYPE_CHECKING:
@@ -106,7 +105,8 @@ def _disputes_known(connection: Connection, asked: Filter, rows: Sequence[Any], 
 
     held = {row.incident for row in rows if row.incident is not None}
     told = connection.scalars(select(t.told.c.statement).where(t.told.c.incident.in_(sorted(held)))).all()
-    found = {d.id: d for one in _known(connection, asked, set(told), register) for d in one.disputes}
+    made = _known(connection, asked, set(told), register)
+    found = {d.id: d for one in made for d in one.disputes if d.about is None}
     parties = Parties(register, Judged.of(connection))
     for place in sorted({row.place for row in rows if row.incident is None and row.place}):
         accounts = list(on_ground(connection, place, asked.known_by).values())
@@ -119,20 +119,23 @@ def _known(connection: Connection, asked: Filter, told: set[int], register: Rela
     judged = Judged.of(connection)
     parties = Parties(register, judged)
     books = Books(connection, known_by=asked.known_by)
-    tied = closure(connection, told)
-    books.of(reports_of(connection, tied))
+    near = reports_of(connection, closure(connection, told))
+    tied = closure(connection, statements_of(connection, near))  # and of what else these reports tell
+    linked = books.of(reports_of(connection, tied))
     links = [one for one in links_of(connection, books, tied) if one.one in books.number and one.other in books.number]
-    happenings = [(c, component) for component in components(links) for c in clusters(component, judged.split)]
+    happenings = happenings_of(links, linked, judged.split)
     at = {key: n for n, (cluster, _) in enumerate(happenings) for key in cluster}
-    known = {s.key: s for s in books.of(books.report[key] for key in at)}
-    more = told_again(known.values(), at, parties)
-    wanted = {books.number[key] for key in at} & told
+    more = told_again(books.of(near), at, parties)
+    taken = at.keys() | {sketch.key for told_of in more.values() for sketch, _ in told_of}
     out = []
     for n, (cluster, component) in enumerate(happenings):
-        if wanted.isdisjoint(books.number[key] for key in cluster):
+        if told.isdisjoint(books.number[key] for key in cluster):
             continue
+        around = books.of(books.report[key] for key in cluster)
+        known = {sketch.key: sketch for sketch in around}
         bare = incident_of([known[key] for key in sorted(cluster)], component, more.get(n, ()))
-        out.append(replace(bare, disputes=tuple(disputes_of(bare.accounts, register=parties))))
+        disputes = disputes_of(bare.accounts, around=around, taken=taken, register=parties)
+        out.append(replace(bare, disputes=tuple(disputes)))
     return out
 
 

@@ -62,6 +62,13 @@ def add(engine: Engine, reports: Sequence[Report], reader: str = "reader 1") -> 
         writer.add(one)
 
 
+def empty(engine: Engine) -> None:
+    rebuild(engine)
+    with engine.begin() as c:
+        for table in (t.waiting, t.harm, t.spot, t.party, t.statement, t.band, t.report):
+            c.execute(table.delete())
+
+
 @pytest.fixture
 def whole(engine: Engine) -> Engine:
     add(engine, REPORTS)
@@ -79,11 +86,56 @@ def test_happenings_are_told_apart(whole: Engine) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_the_order_and_the_steps_do_not_matter(engine: Engine, whole: Engine, seed: int) -> None:
     once = derived(whole)
-    rebuild(engine)
-    with engine.begin() as c:
-        for table in (t.waiting, t.harm, t.spot, t.party, t.statement, t.band, t.report):
-            c.execute(table.delete())
+    empty(engine)
     order = REPORTS[:]
+    random.Random(seed).shuffle(order)
+    for one in order:
+        add(engine, [one])
+        derive(engine, Register())
+    assert derived(engine) == once
+
+
+def nurse(n: int, words: str, *first: dict[str, Any]) -> Report:
+    """A report in which a nurse tells of nine dead, after its `first` statements."""
+    told = {"kind": "toll", "type": "killed", "quote": words, "anchor": words.split()[-1],
+            "source": {"text": "a nurse", "class": "medic", "named": False},
+            "harm": [{"effect": "killed", "who": "nine people", "low": 9, "high": 9}]}  # fmt: skip
+    text = ". ".join([*(one["quote"] for one in first), words])
+    return report(text, *first, told, id=f"r{n}", outlet=f"Outlet {n}", published="2016-12-02")
+
+
+def shelled(n: int) -> dict[str, Any]:
+    one = story(n, 2, 4)
+    return {**one.statements[0].to_json(), "quote": one.text.partition(",")[0]}
+
+
+COUNTED = "In all nine people had been counted, a nurse said at midnight while looking through papers"
+BESIDE = [nurse(1, COUNTED, shelled(1)), story(2, 2, 4), nurse(3, COUNTED), nurse(4, COUNTED)]
+
+
+def test_what_stands_beside_an_incident_is_disputed_until_it_is_of_another(engine: Engine) -> None:
+    add(engine, BESIDE[:2])
+    derive(engine, Register())
+    [(_, reports, _)], disputes = derived(engine)
+    assert reports == ["r1", "r2"]
+    with engine.connect() as c:
+        told = c.scalars(select(t.statement.c.kind).join(t.told, t.told.c.statement == t.statement.c.number)).all()
+    assert told == ["event", "event"]
+    assert len(disputes) == 1
+    assert "nine people" in disputes[0]
+    add(engine, BESIDE[2:])
+    derive(engine, Register())
+    assert groups(engine) == [["r1", "r2"], ["r1", "r3", "r4"]]
+    assert derived(engine)[1] == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_order_does_not_matter_to_what_stands_beside(engine: Engine, seed: int) -> None:
+    add(engine, BESIDE)
+    derive(engine, Register())
+    once = derived(engine)
+    empty(engine)
+    order = BESIDE[:]
     random.Random(seed).shuffle(order)
     for one in order:
         add(engine, [one])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from contested.record.disputes import disputes_of
+from contested.record.sketch import sketches
 from tests.record.coded import MILL, attack, mention
 from tests.record.disputed import (
     GOVERNOR,
@@ -125,9 +126,10 @@ def test_what_one_report_alone_tells_is_drawn_in() -> None:
                 attack("", "Shells", source={"text": "A nurse", "class": "medic", "named": False},
                        harm=[killed("six people", 6)]))  # fmt: skip
     assert disputes_of([*one, *other]) == []
-    assert [d.type for d in disputes_of([*one, both[0]], beside=[both[1]])] == ["count"]
+    assert [d.type for d in disputes_of([*one, both[0]], around=sketches([*one, *both]))] == ["count"]
+    assert disputes_of([*one, both[0]], around=sketches([*one, *both]), taken=[both[1].key]) == []
     elsewhere = count(killed("six people", 6), source=MONITOR)
-    assert disputes_of([*one, *other], beside=elsewhere) == []
+    assert disputes_of([*one, *other], around=sketches([*one, *other, *elsewhere])) == []
 
 
 def test_a_report_tells_places_apart_by_their_names() -> None:
