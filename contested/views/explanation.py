@@ -86,6 +86,12 @@ def nearest(asked: str) -> list[str]:
 
 def paragraph(found: Found) -> str:
     """What `found` means, in a few lines of plain text."""
+    head, *rows = lines(found)
+    return "\n".join([head[0], *(_row(label, text) for label, text in rows)])
+
+
+def lines(found: Found) -> list[tuple[str, str]]:
+    """What `found` means: its name and what it is, then a label and a text for each thing there is to say."""
     entry = found.entry
     if found.file == CODES:
         rows = [(f"{entry.words[0]}: {_group(entry)}", ""), ("", str(entry.value)), ("for example", entry.example)]
@@ -97,7 +103,7 @@ def paragraph(found: Found) -> str:
         rows += [("for example", _plain(entry.example)), ("which gives", _plain(entry.gives))]
         rows += [("but not", _plain(sentence)) for sentence in entry.leaves]
         rows += [("note", entry.note)]
-    return "\n".join(_row(label, text) for n, (label, text) in enumerate(rows) if text or n == 0)
+    return [row for n, row in enumerate(rows) if row[1] or n == 0]
 
 
 def listing() -> Iterator[str]:

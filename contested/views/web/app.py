@@ -19,14 +19,14 @@ from contested.errors import ContestedError, RecordError
 from contested.record.record import Record
 from contested.views.web.gate import Gate, Guarded
 from contested.views.web.page import rendered
-from contested.views.web.pages import about, disputes, situation
+from contested.views.web.pages import about, disputes, explain, incidents, search, situation, sources, timeline
 from contested.views.web.rendering import environment, link
 
 if TYPE_CHECKING:
     from contested.reading.pipeline import Reader
 
 #: Every page, in the order of the menu.
-PAGES = (situation, disputes, about)
+PAGES = (situation, timeline, incidents, disputes, sources, search, about, explain)
 
 
 def application(
