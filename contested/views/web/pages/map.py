@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from statistics import median
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Query
@@ -44,8 +45,9 @@ GROUND = 200
 FIRST, LAST = date(1700, 1, 1), date(2200, 1, 1)
 #: A drawing's width and its height at most, and the room round its marks, in units of its own.
 WIDTH, HEIGHT, ROOM = 1000.0, 620.0, 60.0
-#: Shares of marks left out at each end, so that one far away leaves room for the others.
-FAR = 0.04
+#: A mark so many times as far from the middle as most are, and so far at least (degrees), is left out: the name of
+#: some place was taken for another's.
+FAR, NEAR = 6, 2.0
 
 Days = Annotated[int, Query(ge=1, le=36500, description="Happenings of so many days.")]
 
@@ -219,13 +221,19 @@ def drawing(
 
 
 def extent(spots: Sequence[tuple[float, float]]) -> Box | None:
-    """The box that holds most of the spots (lon, lat), never of no size."""
+    """The box round most of the spots (lon, lat), never of no size: what lies far from their middle is left out."""
     if not spots:
         return None
-    off = int(len(spots) * FAR)
-    lons, lats = (sorted(values)[off : len(spots) - off] for values in zip(*spots, strict=True))
-    wide, high = max(0.5 - (lons[-1] - lons[0]), 0) / 2, max(0.4 - (lats[-1] - lats[0]), 0) / 2
-    return Box(lons[0] - wide, lats[0] - high, lons[-1] + wide, lats[-1] + high)
+    (west, east), (south, north) = (_ends(values) for values in zip(*spots, strict=True))
+    return Box(west, south, east, north)
+
+
+def _ends(values: Sequence[float]) -> tuple[float, float]:
+    middle = median(values)
+    far = max(NEAR, FAR * median(abs(value - middle) for value in values))
+    kept = [value for value in values if abs(value - middle) <= far]
+    room = max(0.5 - (max(kept) - min(kept)), 0.0) / 2
+    return min(kept) - room, max(kept) + room
 
 
 def radius(harm: int) -> float:
