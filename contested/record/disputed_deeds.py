@@ -24,6 +24,8 @@ MEANS = {
 ALIKE = 0.28
 CHEMICAL = "unconventional"
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
+#: What codes a denial from the verb that the quote hangs on.
+_GOVERNS = frozenset({"by hand", "rule:denied"})
 
 
 def deed_disputes(accounts: Sequence[Account], scope: Scope, register: Related) -> Iterator[Dispute]:
@@ -103,13 +105,18 @@ def _blamed(account: Account) -> tuple[bool, tuple[Who, ...]] | None:
     if account.modality == "future" or account.kind != "event":
         return None
     if account.type in _DEEDS:
-        return None if denied and not has("no", account.quote) else (denied, account.actors)
+        return None if denied and not _says_no(account) else (denied, account.actors)
     if account.type in ("ACCUSE", "REJECT"):
         if has("denies", account.statement.anchor) and has("guilt", account.quote):
             return True, account.actors
         if account.mode == "allege":
             return denied, account.targets
     return None
+
+
+def _says_no(account: Account) -> bool:
+    """Whether words that deny stand in the quote, or govern it ("denied that …"): no "no" of another sentence."""
+    return has("no", account.quote) or account.statement.by.get("modality", "by hand") in _GOVERNS
 
 
 def blame_at_odds(one: Claim, other: Claim, register: Related) -> bool:

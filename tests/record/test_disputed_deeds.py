@@ -105,8 +105,17 @@ def test_a_report_of_several_means_tells_of_several_deeds() -> None:
 def test_a_denial_has_to_be_in_the_words() -> None:
     """A "no" that the reader lent to a sentence from elsewhere is none."""
     text = "The governor said the mill was struck."
-    lent = told(text, attack(text, "struck", source=GOVERNOR, modality="denied") | {"mode": "aerial"})
-    assert types(by("aerial", MONITOR), lent) == []
+    lent = attack(text, "struck", source=GOVERNOR, modality="denied") | {"mode": "aerial"}
+    assert types(by("aerial", MONITOR), told(text, lent)) == []
+
+
+def test_a_verb_denies_what_hangs_on_it() -> None:
+    """ "The governor denied that the army struck the mill": the quote is the clause alone."""
+    text = "The governor denied that the army struck the mill."
+    clause = attack(text, "struck", source=GOVERNOR, modality="denied", quote="the army struck the mill",
+                    actors=[mention("the army", ARMY)], places=[mention("the mill", MILL)])  # fmt: skip
+    assert types(did(ARMY, MONITOR), told(text, clause | {"by": {"modality": "rule:denied"}})) == ["responsibility"]
+    assert types(did(ARMY, MONITOR), told(text, clause | {"by": {"modality": "rule:not"}})) == []
 
 
 def test_whether_it_happened() -> None:
