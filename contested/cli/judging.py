@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 from contested.cli.asking import linked
+from contested.cli.output import sink
 from contested.cli.reading import OUTPUT
 from contested.cli.record import FORMAT, RECORD, opened, write
 
 #: What can be judged (`contested.record.judgements.WHATS`, which a test holds equal).
-WHATS = ("correct", "reject", "add", "join", "split", "same", "different")
+WHATS = ("correct", "reject", "confirm", "add", "join", "split", "same", "different")
 WHO = click.option("--who", required=True, envvar="CONTESTED_WHO", help="Who judges; CONTESTED_WHO says it too.")
 
 
@@ -64,11 +65,23 @@ def undo(number: int, where: str, who: str) -> None:
 
 @click.command()
 @RECORD
+@click.option("--training", is_flag=True, help="Write the reports that were judged as training data, one a line.")
 @FORMAT
 @OUTPUT
-def judgements(where: str, format_: str, output: str | None) -> None:
-    """Tell what was decided, by whom, and what was taken back."""
-    from contested.views import rows
+def judgements(where: str, training: bool, format_: str, output: str | None) -> None:
+    """Tell what was decided, by whom, and what was taken back.
+
+    With --training, the reports on which somebody judged, with their statements as they now stand, in the codebook's
+    form (JSON Lines).
+    """
+    from contested.record.training import training as judged
+    from contested.views import jsonl, rows
 
     with opened(where) as record:
-        write(record.judgements(), rows.judgement, format_, output)
+        if training:
+            reports = record.ask(lambda connection: list(judged(connection)))
+            with sink(output) as put:
+                for one in reports:
+                    put(jsonl.encoded(jsonl.line(one)))
+        else:
+            write(record.judgements(), rows.judgement, format_, output)

@@ -78,12 +78,12 @@ def add(paths: tuple[str, ...], where: str, lexicon: Path | None, **given: Any) 
     from contested import __version__
     from contested.batch import Counts, read_many
     from contested.intake import from_paths
+    from contested.record.readings import read_by
     from contested.record.writing import Writer
 
     with opened(where, create=True) as record:
         reader = load(lexicon)
-        knowledge = reader.knowledge.version if reader.knowledge else ""
-        writer = Writer(record.engine, f"contested {__version__}, weights {reader.version}", knowledge)
+        writer = Writer(record.engine, *read_by(__version__, reader))
         counts, progress, outcomes = Counts(), Progressing(quiet=False), Counter[str]()
         reports = read_many(
             from_paths(paths, **given), lambda report: report if writer.has(report) else reader.read(report),

@@ -1,8 +1,9 @@
 """A person's judgements: a log with who and when, kept beside what the program says, applied on asking, undoable.
 
-`correct` puts a corrected statement in the place of one, `reject` takes one back, `add` writes one by hand on a quote
-of the report; `join` and `split` say that two statements are, or are not, of one incident, `same` and `different` that
-two parties are one. What the program read stays where it is: undoing a judgement brings it back.
+`correct` puts a corrected statement in the place of one, `reject` takes one back, `confirm` says that one is right,
+`add` writes one by hand on a quote of the report; `join` and `split` say that two statements are, or are not, of one
+incident, `same` and `different` that two parties are one. What the program read stays where it is: undoing a judgement
+brings it back.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from contested.statement import Report, Statement
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-What = Literal["correct", "reject", "add", "join", "split", "same", "different"]
+What = Literal["correct", "reject", "confirm", "add", "join", "split", "same", "different"]
 WHATS: tuple[str, ...] = get_args(What)
 #: Slots of a statement that a person may correct.
 SLOTS = ("kind", "type", "mode", "actors", "targets", "places", "when", "source", "said", "modality", "harm", "share")
@@ -67,6 +68,8 @@ def judge(
         _correct(connection, number, target, value, who)
     elif what == "reject":
         _overrule(connection, number, _statement(connection, target))
+    elif what == "confirm":
+        _statement(connection, target)
     return Judgement(number, at.isoformat(timespec="seconds"), who, what, target, dict(value), note)
 
 
@@ -100,8 +103,9 @@ def undo(connection: Connection, number: int, *, who: str) -> Judgement:
     return next(one for one in log(connection) if one.number == number)
 
 
-def log(connection: Connection, *, standing: bool = False) -> list[Judgement]:
-    """All judgements in the order they were made; with `standing` only those that were not undone."""
+def log(connection: Connection, *, standing: bool = False, last: int | None = None) -> list[Judgement]:
+    """All judgements in the order they were made; with `standing` only those that were not undone; or the `last` ones,
+    from the last one back."""
     from sqlalchemy import select
 
     from contested.record.tables import judgement as j
@@ -109,6 +113,8 @@ def log(connection: Connection, *, standing: bool = False) -> list[Judgement]:
     query = select(j).order_by(j.c.number)
     if standing:
         query = query.where(j.c.undone_at.is_(None))
+    if last is not None:
+        query = query.order_by(None).order_by(j.c.number.desc()).limit(last)
     return [
         Judgement(
             row.number, _moment(row.at) or "", row.who, row.what, row.target, row.value, row.note,

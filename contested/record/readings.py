@@ -1,4 +1,4 @@
-"""By which versions of the program the reports of a record were read."""
+"""By which versions of the program the reports of a record are read, and were."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from contested.reading.pipeline import Reader
+
+
+def read_by(program: str, reader: Reader) -> tuple[str, str]:
+    """Versions of reader and knowledge, as a record keeps them of what `reader` of a version of the program reads."""
+    knowledge = reader.knowledge.version if reader.knowledge else ""
+    return f"contested {program}, weights {reader.version}", knowledge
 
 
 def readings(connection: Connection) -> list[dict[str, Any]]:

@@ -19,14 +19,26 @@ from contested.errors import ContestedError, RecordError
 from contested.record.record import Record
 from contested.views.web.gate import Gate, Guarded
 from contested.views.web.page import rendered
-from contested.views.web.pages import about, disputes, explain, incidents, search, situation, sources, timeline
+from contested.views.web.pages import (
+    about,
+    add,
+    disputes,
+    explain,
+    incidents,
+    reports,
+    review,
+    search,
+    situation,
+    sources,
+    timeline,
+)
 from contested.views.web.rendering import environment, link
 
 if TYPE_CHECKING:
     from contested.reading.pipeline import Reader
 
 #: Every page, in the order of the menu.
-PAGES = (situation, timeline, incidents, disputes, sources, search, about, explain)
+PAGES = (situation, timeline, incidents, disputes, sources, search, reports, add, review, about, explain)
 
 
 def application(

@@ -15,7 +15,8 @@ from contested.views import words
 #: The pages of the menu: path, name.
 MENU = (
     ("/situation", "Situation"), ("/timeline", "Timeline"), ("/incidents", "Incidents"), ("/disputes", "Disputes"),
-    ("/parties", "Parties"), ("/places", "Places"), ("/sources", "Sources"), ("/search", "Search"), ("/add", "Add"),
+    ("/parties", "Parties"), ("/places", "Places"), ("/sources", "Sources"), ("/search", "Search"), ("/reports", "Reports"),
+    ("/add", "Add"),
     ("/review", "Review"), ("/about", "About"),
 )  # fmt: skip
 
@@ -28,6 +29,7 @@ def environment(version: str, tiles: str | None = None) -> Environment:
     )  # fmt: skip
     made.filters |= {
         "shown": lambda text: words.shown(str(text or "")),
+        "safe_text": lambda text: words.safe(str(text or "")),
         "day": day,
         "counted": words.counted,
         "percent": lambda share: f"{share:.0%}",
