@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from contested.views.export.material import Material
 
 #: By name, with what `views/export/__init__.py` lists (a test compares them): help must not load it.
-FORMATS = ("jsonl", "csv", "xlsx", "parquet", "geojson", "gpkg")
+FORMATS = (
+    "jsonl", "csv", "xlsx", "parquet", "geojson", "gpkg", "acled", "ucdp", "plover", "webannotation", "prov",
+    "labelstudio",
+)  # fmt: skip
 ROWS = ("statements", "incidents", "accounts")
 
 

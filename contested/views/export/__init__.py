@@ -22,7 +22,8 @@ Writes = Callable[[Material, Path, Losses], None]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by name. `module` has `pieces(material, losses)` or, where `whole`, `write(material, path, losses)`.
+    """A format by name. `module` has `pieces(material, losses)` (or what `made` names) or, where `whole`,
+    `write(material, path, losses)`.
 
     `rows` are the kinds of rows that it can have, the first by default. `needs` is the extra that brings its library.
     """
@@ -34,9 +35,10 @@ class Format:
     rows: tuple[Rows, ...] = ()
     whole: bool = False
     needs: str | None = None
+    made: str = "pieces"
 
     def pieces(self, material: Material, losses: Losses) -> Iterator[bytes]:
-        made: Pieces = self._module().pieces
+        made: Pieces = getattr(self._module(), self.made)
         return made(material, losses)
 
     def write(self, material: Material, path: Path, losses: Losses) -> None:
@@ -67,4 +69,16 @@ FORMATS: tuple[Format, ...] = (
     Format("parquet", ".parquet", "nested slots in Arrow's types", "columnar", TABLES, whole=True, needs="export"),
     Format("geojson", ".geojson", "points, for QGIS and maps", "geographic", TABLES),
     Format("gpkg", ".gpkg", "points in a GeoPackage, for QGIS", "geographic", TABLES, whole=True, needs="export"),
+    Format("acled", ".csv", "incidents in ACLED's columns", "events", made="acled"),
+    Format("ucdp", ".csv", "incidents in the columns of UCDP GED", "events", made="ucdp"),
+    Format("plover", ".jsonl", "events in PLOVER's JSON, as POLECAT has them", "plover"),
+    Format(
+        "webannotation",
+        ".jsonld",
+        "W3C Web Annotations with quote and position selectors",
+        "linked",
+        made="webannotation",
+    ),
+    Format("prov", ".jsonl", "W3C PROV-JSON, a document a report", "linked", made="prov"),
+    Format("labelstudio", ".json", "tasks for Label Studio", "linked", made="labelstudio"),
 )

@@ -24,13 +24,13 @@ def pieces(material: Material, losses: Losses) -> Iterator[bytes]:
         if writer is None:
             writer = csv.DictWriter(out, list(row), lineterminator="\r\n")
             writer.writeheader()
-        writer.writerow({name: _cell(value, losses) for name, value in row.items()})
+        writer.writerow({name: cell(value, losses) for name, value in row.items()})
         yield jsonl.encoded(out.getvalue())
         out.seek(0)
         out.truncate()
 
 
-def _cell(value: object, losses: Losses) -> object:
+def cell(value: object, losses: Losses) -> object:
     """Words that a spreadsheet would run get an apostrophe before them, as people write such words there by hand."""
     if isinstance(value, str) and value.startswith(FORMULAS):
         losses.drop("cells as they are", "words that begin like a formula got an apostrophe before them", value[:40])
