@@ -27,7 +27,7 @@ import yaml
 
 from contested.record.account import accounts_of
 from contested.record.incidents import incidents
-from contested.record.linking import comparable, settings
+from contested.record.linking import at_best, comparable, settings
 from contested.record.signals import signals
 from contested.record.sketch import Sketch, sketches
 from contested.register import load_register
@@ -41,7 +41,8 @@ FILE = ROOT / "contested" / "record" / "linking.yaml"
 PRIOR = {
     "bias": -4.0, "same act": 0.4, "same mode": 0.5, "other mode": -0.8, "both with gas": 1.0, "same thing": 0.8,
     "other thing": -0.4, "place same": 1.0, "place alike": 1.0, "place near": 0.7, "place inside": 0.7,
-    "place other": -1.5, "place other lent": -0.5, "place same lent": 0.6, "place alike lent": 0.6, "place inside lent": 0.4, "same day told": 1.5,
+    "place same lent": 0.6, "place alike lent": 0.6, "place inside lent": 0.4, "place other": -1.5,
+    "place other lent": -0.5, "same day told": 1.5,
     "same day lent": 1.0, "same day guessed": 0.7, "days apart told": -0.8, "days apart lent": -0.5,
     "days apart guessed": -0.3, "apart in print": -1.0, "same deaths": 1.5, "same injured": 0.8, "same numbers": 0.8,
     "other deaths": -0.4, "words": 1.5, "rare words": 0.5, "report words": 1.5, "actors same": 0.3,
@@ -52,8 +53,8 @@ PRIOR = {
 FIXED = {"place far": -1.5, "place far lent": -0.75}
 AGREES = ("same", "kindred mode", "both", "place same", "place alike", "place inside", "place near", "words",
           "rare words", "report words", "lead", "actors same")  # fmt: skip
-DIFFERS = ("other", "place other", "place unknown", "days apart", "apart in print", "actors different", "tells not asserted",
-           "tells period", "tells thousands")  # fmt: skip
+DIFFERS = ("other", "place other", "place unknown", "days apart", "apart in print", "actors different",
+           "tells not asserted", "tells period", "tells thousands")  # fmt: skip
 PULL = 1.0  # how strongly the prior draws, against a loss of one a pair of reports
 ROUNDS = 8
 WRONG = (1.0, 0.5, 0.25)  # what the best, second and third pair of accounts of unlinked reports weigh
@@ -186,6 +187,7 @@ def by_weeks(reports: Sequence[Report], found: Sequence[Bag], names: Sequence[st
     for n in range(folds):
         held = set(weeks[n::folds])
         weights = fit([bag for bag in found if week({"group": bag.group}) not in held], names)
+        at_best.cache_clear()
         with patch.dict(settings(), {"weights": kept(names, weights)}):
             made = incidents((a for report in reports for a in accounts_of(report)), load_register())
         groups = [group for group in grouped() if week(group) in held]
@@ -193,6 +195,7 @@ def by_weeks(reports: Sequence[Report], found: Sequence[Bag], names: Sequence[st
         gold = [incident for incident in hand_made() if incident["group"] in among]
         pairs = scorer().score(gold, groups, [one.to_json() for one in made])["pairs"]
         right, wanted, told = right + pairs["right"], wanted + pairs["gold"], told + pairs["predicted"]
+    at_best.cache_clear()
     return score(right, wanted, told)
 
 

@@ -1,21 +1,24 @@
 """Which pairs of accounts are looked at: of one act and neighbouring weeks, and on one ground at least.
 
-A ground is a place (the same, one that holds it, the same or the next cell of a quarter of a degree, the same key of a
-name), a number of killed or injured, a thing hit, a rare mode or a rare word. Accounts that share none of these cannot
-be told to be of one happening. So the pairs grow with the accounts of a fortnight on one ground, not with all of them.
+A ground is a place (the same, one that holds it, the same or the next cell of a quarter of a degree, the same key of
+a name), a number of killed or injured, a thing hit, a rare mode or two rare words. Accounts that share none of these
+cannot be told to be of one happening. So the pairs grow with the accounts of a fortnight on one ground, not with all of
+them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from itertools import product
+from functools import lru_cache
+from itertools import combinations, product
 from math import floor
 
 from contested.record.account import Where
 from contested.record.linking import WINDOW, comparable
+from contested.record.place_names import names
 from contested.record.rarity import bits
-from contested.record.sketch import Sketch
+from contested.record.sketch import HELD, Sketch
 from contested.spelling import key
 
 #: Cells per degree; a cell is 28 km high and no wider.
@@ -33,22 +36,22 @@ Ground = tuple[str, str]
 
 def candidates(known: Sequence[Sketch], new: Collection[str] | None = None) -> Iterator[tuple[Sketch, Sketch]]:
     """Each comparable pair once, in no particular order; with `new` (keys) only those with at least one of these."""
-    at: dict[tuple[str, int, Ground], list[int]] = defaultdict(list)
+    at: dict[int, dict[Ground, list[int]]] = defaultdict(lambda: defaultdict(list))
     for n, one in enumerate(known):
-        for ground in stands_on(one):
-            for act, week in product(one.acts, _weeks(one)):
-                at[act, week, ground].append(n)
-    fresh = None if new is None else {n for n, one in enumerate(known) if one.key in new}
-    for n, one in enumerate(known):
-        if fresh is not None and n not in fresh:
-            continue
+        for week in _weeks(one):
+            for ground in stands_on(one):
+                at[week][ground].append(n)
+    fresh = range(len(known)) if new is None else [n for n, one in enumerate(known) if one.key in new]
+    done: set[int] = set()
+    for n in fresh:
+        one = known[n]
         seen: set[int] = set()
-        weeks = {near for week in _weeks(one) for near in (week - 1, week, week + 1)}
-        for ground in looks_at(one):
-            for act, week in product(one.acts, weeks):
-                seen.update(at.get((act, week, ground), ()))
-        for m in sorted(seen):
-            if (m > n or (fresh is not None and m != n and m not in fresh)) and comparable(one, known[m]):
+        for near in {week + n for week in _weeks(one) for n in (-1, 0, 1)} & at.keys():
+            there = at[near]
+            seen.update(*(there[ground] for ground in looks_at(one) if ground in there))
+        done.add(n)
+        for m in sorted(seen - done):
+            if comparable(one, known[m]):
                 yield one, known[m]
 
 
@@ -58,25 +61,31 @@ def _weeks(one: Sketch) -> range:
     return range(one.days.first.toordinal() // WINDOW, one.days.last.toordinal() // WINDOW + 1)
 
 
-def stands_on(one: Sketch) -> set[Ground]:
+@lru_cache(maxsize=HELD)
+def stands_on(one: Sketch) -> frozenset[Ground]:
     """The grounds by which an account is found."""
     found: set[Ground] = {("number", str(n)) for n in one.deaths | one.hurt if n >= _MANY}
     found |= {("thing", thing) for thing in one.things}
     if one.account.mode in _MODES:
         found.add(("mode", one.account.mode))
     rare = sorted((w for w in one.words if bits(w) >= _RARE), key=lambda w: (-bits(w), w))
-    found |= {("word", word) for word in rare[:_FEW]}
+    found |= {("words", f"{one} {other}") for one, other in combinations(sorted(rare[:_FEW]), 2)}
     for place in one.places:
-        found |= {("name", name) for name in {key(place.text), key(place.called)} if name}
+        found |= {
+            ("name", name)
+            for name in {_key(place.text), _key(place.called), *map(_key, names(place.called)[:1])}
+            if name
+        }
         if place.id:
             found.add(("place", place.id))
             found |= {("inside", holder) for holder in _holders(place)}
         if place.lat is not None and place.lon is not None:
             found.add(("cell", _cell(floor(place.lat * _CELLS), floor(place.lon * _CELLS))))
-    return found
+    return frozenset(found)
 
 
-def looks_at(one: Sketch) -> set[Ground]:
+@lru_cache(maxsize=HELD)
+def looks_at(one: Sketch) -> frozenset[Ground]:
     """The grounds on which it looks for others: its own, what holds its places or lies in them, and the next cells."""
     found = {ground for ground in stands_on(one) if ground[0] != "inside"}
     for place in one.places:
@@ -86,7 +95,10 @@ def looks_at(one: Sketch) -> set[Ground]:
         if place.lat is not None and place.lon is not None:
             row, column = floor(place.lat * _CELLS), floor(place.lon * _CELLS)
             found |= {("cell", _cell(row + down, column + right)) for down, right in product((-1, 0, 1), repeat=2)}
-    return found
+    return frozenset(found)
+
+
+_key = lru_cache(maxsize=20_000)(key)
 
 
 def _holders(place: Where) -> list[str]:

@@ -22,8 +22,8 @@ from contested.record.account import Account, Where
 from contested.record.blocking import candidates
 from contested.record.clustering import clusters, components, surest
 from contested.record.crosswalk import crosswalks
-from contested.record.linking import Link, again, hopeful, link, score, settings, told_apart
-from contested.record.signals import Related, signals
+from contested.record.linking import Link, again, hopeful, link, settings, told_apart
+from contested.record.signals import Related
 from contested.record.sketch import Sketch, in_text, sketches
 from contested.record.titles import place_of, title
 from contested.spelling import fold
@@ -151,11 +151,9 @@ def told_again(
 def linked(known: Sequence[Sketch], register: Related | None = None, new: Collection[str] | None = None) -> list[Link]:
     """The links at or above the threshold, by score; with `new` (keys) only those of at least one of these."""
     floor = settings()["threshold"]
-    found = []
-    for one, other in candidates(known, new):
-        if hopeful(one, other) and score(signals(one, other, register)) >= floor:
-            found.append(link(one, other, register))
-    return sorted(found, key=surest)
+    pairs = (pair for pair in candidates(known, new) if hopeful(*pair))
+    links = (link(one, other, register, floor) for one, other in pairs)
+    return sorted((one for one in links if one is not None), key=surest)
 
 
 def incident_of(members: Sequence[Sketch], links: Sequence[Link], more: Sequence[tuple[Sketch, Link]] = ()) -> Incident:

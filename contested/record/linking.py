@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from math import exp, log
 from typing import Any
 
+from contested.record.rarity import likeness
 from contested.record.reasons import reasons
-from contested.record.signals import RAREST, Related, Signals, ground_of, quick, signals
-from contested.record.sketch import Sketch, modes_agree
+from contested.record.signals import RAREST, Related, Signals, alone, ground_of, quick, signals
+from contested.record.sketch import HELD, Sketch, modes_agree
 
 #: Pairs further apart than this (days) are not looked at; see `comparable`.
 WINDOW = 7
@@ -49,38 +50,54 @@ def settings() -> Mapping[str, Any]:
 
 def comparable(one: Sketch, other: Sketch) -> bool:
     """Whether two accounts of different reports can be of one happening at all. Words alone are none."""
-    if one.report == other.report or not one.acts & other.acts or (one.is_word and other.is_word):
+    if one.report == other.report or one.acts.isdisjoint(other.acts) or (one.is_word and other.is_word):
         return False
-    if one.days is None or other.days is None or one.days.guessed or other.days.guessed:
+    mine, yours = one.days, other.days
+    if mine is not None and yours is not None and mine.gap(yours) > WINDOW:
+        return False
+    if mine is None or yours is None or mine.guessed or yours.guessed:
         a, b = one.account.published, other.account.published
-        if a is not None and b is not None and abs((a - b).days) > PRINT_WINDOW:
-            return False
-    return one.days is None or other.days is None or one.days.gap(other.days) <= WINDOW
+        return a is None or b is None or abs((a - b).days) <= PRINT_WINDOW
+    return True
 
 
 def score(found: Signals) -> float:
     """The probability that a pair with these signals is of one happening."""
-    weights = settings()["weights"]
-    z = sum(weights.get(name, 0.0) * value for name, value in found.values.items())
-    return 1 / (1 + exp(-z))
+    return 1 / (1 + exp(-_sum(found.values)))
 
 
 def hopeful(one: Sketch, other: Sketch) -> bool:
     """Whether the pair could reach the threshold if all that is costly to look at spoke for it."""
-    weights = settings()["weights"]
-    z = sum(weights.get(name, 0.0) * value for name, value in quick(one, other)[1].items())
-    enough: bool = z + _at_best() >= _logit(settings()["threshold"])
-    return enough
+    z = _alone(one) + _alone(other) + _sum(quick(one, other)[1])
+    floor, places, words = at_best()
+    if z + places + words < floor:
+        return False
+    return z + places + words * likeness(one.words, other.words) >= floor
+
+
+def _sum(values: Mapping[str, float]) -> float:
+    weights: Mapping[str, float] = settings()["weights"]
+    return sum(weights[name] * value for name, value in values.items() if name in weights)
+
+
+@lru_cache(maxsize=HELD)
+def _alone(one: Sketch) -> float:
+    """What one account adds to any pair."""
+    return _sum(alone(one))
 
 
 @cache
-def _at_best() -> float:
-    """The most that places, words and parties can add."""
+def at_best() -> tuple[float, float, float]:
+    """What must be reached; the most that places and parties can add to it; the most that words can.
+
+    A sum in another order can differ in the last digit, so that the floor stands a little lower.
+    """
     weights = settings()["weights"]
     places = max((w for name, w in weights.items() if name.startswith("place ")), default=0.0)
     actors = max((w for name, w in weights.items() if name.startswith("actors ")), default=0.0)
-    words: float = max(weights.get("words", 0.0), 0.0) + RAREST * max(weights.get("rare words", 0.0), 0.0)
-    return max(places, 0.0) + max(actors, 0.0) + words
+    rare = RAREST * max(weights.get("rare words", 0.0), 0.0)
+    floor = _logit(settings()["threshold"]) - 1e-9
+    return floor, max(places, 0.0) + max(actors, 0.0) + rare, max(weights.get("words", 0.0), 0.0)
 
 
 def _logit(p: float) -> float:
@@ -101,7 +118,8 @@ def told_apart(one: Sketch, other: Sketch) -> bool:
 def again(one: Sketch, other: Sketch, register: Related | None = None) -> Link | None:
     """The link of two accounts of one report, where it tells of the same happening again; null where it does not.
 
-    The days must meet, the doers be no strangers and nothing tell them apart. How alike the reports are says nothing here.
+    The days must meet, the doers be no strangers and nothing tell them apart. How alike the reports are says nothing
+    here.
     """
     if one.days is None or other.days is None or one.period != other.period or one.days.gap(other.days):
         return None
@@ -116,8 +134,9 @@ def again(one: Sketch, other: Sketch, register: Related | None = None) -> Link |
     return Link(one.key, other.key, sure, reasons(one, other, found)) if sure >= settings()["again"] else None
 
 
-def link(one: Sketch, other: Sketch, register: Related | None = None) -> Link:
-    """The link of two accounts, whichever comes first."""
-    one, other = sorted((one, other), key=lambda s: s.key)
+def link(one: Sketch, other: Sketch, register: Related | None = None, floor: float = 0.0) -> Link | None:
+    """The link of two accounts, whichever comes first; null where its score is below `floor`."""
+    one, other = (one, other) if one.key < other.key else (other, one)
     found = signals(one, other, register)
-    return Link(one.key, other.key, score(found), reasons(one, other, found))
+    sure = score(found)
+    return Link(one.key, other.key, sure, reasons(one, other, found)) if sure >= floor else None

@@ -1,4 +1,4 @@
-"""What a place is called by reports whose places no gazetteer has: "the Mill neighbourhood of Orla" is Mill, in Orla."""
+"""What places are called that no gazetteer has: "the Mill neighbourhood of Orla" is Mill, in Orla."""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ def stem(word: str) -> str:
     return _ENDING.sub("", low) if len(low) > 4 else low
 
 
+@lru_cache(maxsize=20_000)
 def stems(text: str) -> frozenset[str]:
     """The stems of the words of two letters and more."""
     return frozenset(stem(word) for word in _WORD.findall(text))

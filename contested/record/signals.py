@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import log
 from typing import Protocol
 
@@ -16,7 +17,7 @@ from contested.gazetteer.place import distance_km
 from contested.record.account import Where, Who
 from contested.record.place_names import names, one_name, spelled_alike
 from contested.record.rarity import bits, likeness, weight
-from contested.record.sketch import Sketch, modes_agree
+from contested.record.sketch import HELD, Sketch, modes_agree
 
 #: Two points that close (km) are one place, whatever their names.
 NEAR_KM = 3.0
@@ -25,6 +26,8 @@ NEAR_KM = 3.0
 FAR_KM = 40.0
 #: Two places of like names further apart (km) than this are two places.
 SAME_NAME_KM = 60.0
+#: Accounts up to here in their reports (0 to 1) stand at the head of them.
+_FIRST = 0.15
 #: What rare words in common can add up to, at most.
 RAREST = 3.0
 
@@ -79,6 +82,8 @@ _NAMED = {"province": 0.2, "district": 0.4, "subdistrict": 0.6, "city": 0.5}
 def signals(one: Sketch, other: Sketch, register: Related | None = None) -> Signals:
     """What `one` and `other` have in common; the same whichever comes first."""
     gap, values = quick(one, other)
+    for name, value in (*alone(one).items(), *alone(other).items()):
+        values[name] = values.get(name, 0.0) + value
     ground = ground_of(one, other)
     lent = " lent" if one.place_lent or other.place_lent else ""
     values[f"place {ground.how}{lent if ground.one else ''}"] = _how_much(ground)
@@ -94,31 +99,53 @@ def signals(one: Sketch, other: Sketch, register: Related | None = None) -> Sign
 
 
 def quick(one: Sketch, other: Sketch) -> tuple[int | None, dict[str, float]]:
-    """The signals that cost little (all but places, words and parties), with the days between the two."""
-    values: dict[str, float] = {"bias": 1.0}
+    """The signals of the pair that cost little (all but places, words and parties), with the days between the two."""
+    gap, values = _times(one, other)
     values |= _act(one, other)
-    gap, times = _times(one, other)
-    values |= times
+    values["bias"] = 1.0
     values["report words"] = likeness(one.report_words, other.report_words)
-    deaths, hurt = one.deaths & other.deaths, one.hurt & other.hurt
-    values |= {"same deaths": _told(deaths), "same injured": _told(hurt)}
-    if one.deaths and other.deaths and not deaths:
-        values["other deaths"] = min(abs(log(max(max(one.deaths), 1) / max(max(other.deaths), 1))), 3.0)
-    values["same numbers"] = _told(_figures(one, other))
+    if one.deaths and other.deaths:
+        if deaths := one.deaths & other.deaths:
+            values["same deaths"] = _told(deaths)
+        else:
+            values["other deaths"] = min(abs(log(max(max(one.deaths), 1) / max(max(other.deaths), 1))), 3.0)
+    if hurt := one.hurt & other.hurt:
+        values["same injured"] = _told(hurt)
+    if figures := _figures(one, other):
+        values["same numbers"] = _told(figures)
     if one.things and other.things:
         values["same thing" if one.things & other.things else "other thing"] = 1.0
-    values["lead"] = 1.0 - (one.rank + other.rank) / 2
-    values["both lead"] = float(one.rank < 0.15 and other.rank < 0.15)
+    if one.rank < _FIRST and other.rank < _FIRST:
+        values["both lead"] = 1.0
     if one.account.published and other.account.published:
         values["apart in print"] = min(abs((one.account.published - other.account.published).days), 10) / 10
-    values |= {f"tells {name}": value for name, value in _worth(one, other).items()}
     return gap, values
+
+
+@lru_cache(maxsize=HELD)
+def alone(one: Sketch) -> Mapping[str, float]:
+    """What an account brings to the signals of any pair: what makes it less, or more, of a happening, halved."""
+    told = {
+        "period": one.period,
+        "not asserted": one.account.modality in ("denied", "future"),
+        "possible": one.account.modality == "possible",
+        "holds": one.account.type in ("holds", "besieges"),
+        "condition": one.account.kind == "condition",
+        "speech": "speech" in one.acts or "talks" in one.acts,
+        "thousands": max(one.deaths, default=0) > 3000,
+        "harm": bool(one.deaths or one.hurt),
+        "short": weight(one.words) < 1.0,
+    }
+    return {"lead": (1.0 - one.rank) / 2} | {f"tells {name}": 0.5 for name, is_so in told.items() if is_so}
 
 
 def _figures(one: Sketch, other: Sketch) -> frozenset[int]:
     """Figures in common that are no deaths, injured or years."""
+    common = one.numbers & other.numbers
+    if not common:
+        return common
     told = one.deaths | one.hurt | other.deaths | other.hurt
-    return frozenset(n for n in one.numbers & other.numbers if n not in told and not 1990 < n < 2030)
+    return frozenset(n for n in common if n not in told and not 1990 < n < 2030)
 
 
 def _how_much(ground: Ground) -> float:
@@ -134,12 +161,11 @@ def _how_much(ground: Ground) -> float:
 
 def _act(one: Sketch, other: Sketch) -> dict[str, float]:
     a, b = one.account, other.account
-    out = {"same act": float(a.kind == b.kind and a.type == b.type)}
+    out = {"same act": 1.0} if a.kind == b.kind and a.type == b.type else {}
     agree = modes_agree(a.mode, b.mode)
     if agree is not None:
-        name = "same mode" if a.mode == b.mode else "kindred mode" if agree else "other mode"
-        out[name] = 1.0
-    if "unconventional" in (a.mode, b.mode) and a.mode == b.mode:
+        out["same mode" if a.mode == b.mode else "kindred mode" if agree else "other mode"] = 1.0
+    if a.mode == b.mode == "unconventional":
         out["both with gas"] = 1.0
     return out
 
@@ -150,31 +176,11 @@ def _times(one: Sketch, other: Sketch) -> tuple[int | None, dict[str, float]]:
     gap = one.days.gap(other.days)
     guessed = one.days.guessed or other.days.guessed
     basis = "guessed" if guessed else "lent" if one.days.lent or other.days.lent else "told"
-    exact = one.days.length == 1 and other.days.length == 1
-    far = min(log(1 + gap), 3.0)
     if gap:
-        return gap, {f"days apart {basis}": far, f"next day {basis}": float(gap == 1)}
+        apart = {f"days apart {basis}": min(log(1 + gap), 3.0)}
+        return gap, apart | {f"next day {basis}": 1.0} if gap == 1 else apart
+    exact = one.days.length == 1 and other.days.length == 1
     return gap, {f"same day {basis}" if exact else f"days overlap {basis}": 1.0}
-
-
-def _worth(one: Sketch, other: Sketch) -> dict[str, float]:
-    """What makes either account less, or more, of a happening."""
-    pair = (one, other)
-
-    def share(test: list[bool]) -> float:
-        return sum(test) / 2
-
-    return {
-        "period": share([s.period for s in pair]),
-        "not asserted": share([s.account.modality in ("denied", "future") for s in pair]),
-        "possible": share([s.account.modality == "possible" for s in pair]),
-        "holds": share([s.account.type in ("holds", "besieges") for s in pair]),
-        "condition": share([s.account.kind == "condition" for s in pair]),
-        "speech": share(["speech" in s.acts or "talks" in s.acts for s in pair]),
-        "thousands": share([max(s.deaths, default=0) > 3000 for s in pair]),
-        "harm": share([bool(s.deaths or s.hurt) for s in pair]),
-        "short": share([weight(s.words) < 1.0 for s in pair]),
-    }
 
 
 def _told(numbers: frozenset[int]) -> float:
@@ -190,6 +196,7 @@ def ground_of(one: Sketch, other: Sketch) -> Ground:
     return min(found, key=lambda g: (_GROUNDS.index(g.how), g.km or 0.0))
 
 
+@lru_cache(maxsize=50_000)
 def _ground(one: Where, other: Where) -> Ground:
     if one.id and one.id == other.id:
         return Ground("same", one, other, 0.0)
@@ -242,4 +249,9 @@ def _tie(one: Who, other: Who, on: date | None, register: Related | None) -> str
     if register is None or one.id is None or other.id is None:
         return "related" if one.country and one.country == other.country and one.side == other.side else "different"
     first, second = sorted((one.id, other.id))
-    return register.relation(first, second, on.isoformat() if on else None)
+    return _relation(register, first, second, on.isoformat() if on else None)  # type: ignore[arg-type]  # by identity
+
+
+@lru_cache(maxsize=50_000)
+def _relation(register: Related, one: str, other: str, on: str | None) -> str:
+    return register.relation(one, other, on)

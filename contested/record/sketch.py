@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 
 from contested.record.account import Account, Where, Who
@@ -60,6 +61,8 @@ WIDE = frozenset({"continent", "region", "country"})
 PERIOD = 31
 #: The longest span (days) in which a siege can begin or end.
 BEGINS = 7
+#: What is reckoned from a sketch is kept for so many of them.
+HELD = 10_000
 #: How long before publication what a report tells without a day is taken to have happened, at most (days).
 RECENT = 4
 
@@ -82,9 +85,12 @@ class Days:
         return max((other.first - self.last).days, (self.first - other.last).days, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sketch:
-    """What one account is compared by. `rank` is its place among its report's, from 0 (first) to 1 (last)."""
+    """What one account is compared by. `rank` is its place among its report's, from 0 (first) to 1 (last).
+
+    A sketch equals only itself, so that what is reckoned from it can be kept by it.
+    """
 
     account: Account
     acts: frozenset[str]
@@ -131,6 +137,7 @@ def acts(account: Account) -> frozenset[str]:
     return frozenset(_ACTS.get((account.kind, account.type), ()))
 
 
+@lru_cache(maxsize=1000)
 def modes_agree(one: str | None, other: str | None) -> bool | None:
     """Whether two modes can be of one deed; null where one is untold."""
     if one is None or other is None:
