@@ -1,8 +1,12 @@
-"""`python -m evaluation.faults [--kills N]`: kills `add` at random points; tells whether anything was lost or doubled.
+"""`python -m evaluation.faults [--kills N] [--cuts N]`: kills `add` at random points, and cuts the power; tells whether
+anything was lost or doubled.
 
 A child adds synthetic reports and says the number of each that was added; it is killed (`kill -9`) and started again,
 from the start of the reports, until all are there. Then the record must hold what one without kills holds.
-`tests/record/test_faults.py` does the same with fewer kills.
+
+When the power fails, a disk may have lost what it said to have written: the end of the file's log (`-wal`), or a block
+in it. That may cost the reports that were added last; never more, and adding them again mends it.
+`tests/record/test_faults.py` does both with fewer.
 """
 
 from __future__ import annotations
@@ -82,6 +86,56 @@ def killed(where: str, n: int, kills: int, chance: random.Random) -> Iterator[in
     whole(where, {*said, *out.split()})
 
 
+def cut_off(folder: Path, n: int, cuts: int, chance: random.Random) -> Iterator[int]:
+    """Add `n` reports, and fail the power so often at random points; yields how many of those added each cut cost.
+
+    Raises `Lost` where a record is not sound then, lacks a report and has a later one, or differs from `whole.db` in
+    the folder once all have been added again.
+    """
+    from contested.record.record import open_record
+
+    made, broken = folder / "powered.db", folder / "cut.db"
+    told, points = reports(n), {chance.randrange(1, n) for _ in range(cuts)}
+    open_record(made, create=True).close()  # what was closed is on the disk
+    said: list[str] = []
+    with open_record(made) as record:
+        raw = record.engine.raw_connection()
+        assert raw.driver_connection is not None
+        raw.driver_connection.execute("PRAGMA wal_autocheckpoint=0")  # all that is added stays in the log
+        raw.close()
+        for number, added in enumerate(record.add(told, reader=READER)):
+            said.append(added.id)
+            if number not in points:
+                continue
+            broken.write_bytes(made.read_bytes())
+            Path(f"{broken}-wal").write_bytes(unwritten(Path(f"{made}-wal").read_bytes(), chance))
+            with open_record(broken) as rest:
+                held = [one.id for one in told if one.id in set(ids(rest))]
+                if held != said[: len(held)]:
+                    raise Lost("a report is gone that was added before one that is there")
+                whole(str(broken), set(held))
+                yield len(said) - len(held)
+                list(rest.add(told, reader=READER))
+            if content(str(broken)) != content(str(folder / "whole.db")):
+                raise Lost("the record differs from one made without a cut")
+
+
+def unwritten(log: bytes, chance: random.Random) -> bytes:
+    """What may be left of a log: its end is gone, or a block of it."""
+    at = chance.randrange(len(log) // 2, len(log))
+    return log[:at] if chance.random() < 0.5 else log[:at] + bytes(4096) + log[at + 4096 :]
+
+
+def ids(record: Any) -> list[str]:
+    """The ids of the reports that a record holds."""
+    from sqlalchemy import select
+
+    from contested.record.tables import report
+
+    with record.engine.connect() as connection:
+        return list(connection.scalars(select(report.c.id)))
+
+
 def whole(where: str, said: set[str]) -> None:
     """Raises `Lost` where a file is not sound, or lacks one of the reports that were `said` to be added."""
     import sqlite3
@@ -138,6 +192,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evaluation.faults", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
     parser.add_argument("--kills", type=int, default=50, metavar="N", help="how often to kill")
+    parser.add_argument("--cuts", type=int, default=20, metavar="N", help="how often to cut the power")
     parser.add_argument("--reports", type=int, default=REPORTS, metavar="N", help="how many reports to add")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of the moments of the kills")
     parser.add_argument("--add", metavar="WHERE", help=argparse.SUPPRESS)
@@ -152,7 +207,9 @@ def main() -> None:
         before = list(killed(broken_one, args.reports, args.kills, random.Random(args.seed)))
         if content(whole_one) != content(broken_one):
             raise Lost("the record differs from one made without kills")
+        lost = list(cut_off(Path(folder), args.reports, args.cuts, random.Random(args.seed)))
     print(f"{args.kills} kills, after {', '.join(map(str, before))} of {args.reports} reports: nothing lost or doubled")
+    print(f"{len(lost)} cuts of the power: {', '.join(map(str, lost))} of the last reports lost, none doubled")
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def _sqlite(path: Path, create: bool) -> Engine:
         cursor = connection.cursor()
         for pragma in (
             "journal_mode=WAL",
-            "synchronous=NORMAL",
+            "synchronous=FULL",  # what was told to be added or judged is on the disk, should the power fail
             "foreign_keys=ON",
             "cache_size=-65536",
             "temp_store=2",

@@ -51,6 +51,11 @@ def test_killed_at_any_point_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
     assert faults.content(broken) == faults.content(filled(str(tmp_path / "whole.db"), 60))
 
 
+def test_when_the_power_fails_only_the_last_reports_are_lost_and_are_added_again(tmp_path: Path) -> None:
+    filled(str(tmp_path / "whole.db"), 24)
+    assert any(faults.cut_off(tmp_path, 24, 4, random.Random(2)))
+
+
 def test_two_writers_at_once_lose_nothing(where: str, tmp_path: Path) -> None:
     writers = [faults.child(where, 60), faults.child(where, 60, "--backwards")]
     for one in writers:
