@@ -62,7 +62,8 @@ def tallies(account: Account) -> list[Tally]:
         return []
     if _elsewhere(account):
         return []
-    known = [(harm, group) for harm in account.harm if (group := _group(harm)) is not None]
+    told = [harm for harm in account.harm if not _attackers(harm, account.quote)]
+    known = [(harm, group) for harm in told if (group := _group(harm)) is not None]
     out = []
     for harm, group in known:
         low, high = bounds(harm)
@@ -77,6 +78,14 @@ def _elsewhere(account: Account) -> bool:
     if any(has("further", place.text.partition(" ")[0]) for place in account.places):
         return True
     return len(account.harm) == 1 and has("beside", account.harm[0].who or "")
+
+
+def _attackers(harm: Harm, quote: str) -> bool:
+    """Whether those who attacked died in it: "three suicide bombers", "two of its fighters"."""
+    if not harm.who or harm.who not in quote:
+        return False
+    after = quote.partition(harm.who)[2].split()
+    return has("attackers", " ".join([harm.who, *after[:3]]))
 
 
 def _group(harm: Harm) -> str | None:

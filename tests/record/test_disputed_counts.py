@@ -195,3 +195,31 @@ def test_an_update_is_told_beside_what_is_at_odds() -> None:
     late = count(killed("nine people", 9), killed("30 people", 30, effect="injured"), source=MONITOR)
     other = count(killed("nine people", 9), killed("ten people", 10, effect="injured"), source=GOVERNOR)
     assert types(early, late, other) == ["count", "count update"]
+
+
+def test_attackers_are_not_counted_with_those_they_killed() -> None:
+    text = "Three of its fighters died when they struck the mill, the group said."
+    three = attack(text, "struck", source=GOVERNOR, harm=[killed("Three", 3)])
+    assert types(told(text, three), count(killed("17 people", 17), source=MONITOR)) == []
+
+
+def test_one_more_blow_is_another() -> None:
+    """ "Three other people", and nobody besides, were hurt by another shell; "a nurse" is one of those who died."""
+    nine = count(killed("nine people", 9), source=GOVERNOR)
+    assert types(nine, count(killed("three other people", 3), source=MONITOR)) == []
+    assert types(nine, count(killed("three people", 3), source=MONITOR)) == ["count"]
+    there = [{"text": "another village"}]
+    assert types(nine, count(killed("three people", 3), source=MONITOR, places=there)) == []
+    nurses = count(killed("four nurses", 4), source=GOVERNOR)
+    assert types(nurses, count(killed("a nurse", 1), source=MONITOR)) == []
+    assert types(nurses, count(killed("one nurse", 1), source=MONITOR)) == ["count"]
+
+
+def test_a_report_stands_against_a_source_that_goes_on() -> None:
+    """What a source tells of a place of its own, beside what the report tells itself, is of another blow."""
+    blow = attack("", "struck", places=[mention("the mill", MILL)], harm=[killed("four people", 4)])
+    nurse = {"kind": "toll", "type": "killed", "anchor": "Nine", "harm": [killed("nine people", 9)],
+             "source": {"text": "a nurse", "class": "medic", "named": False}}  # fmt: skip
+    assert types(told("Four died at the mill. Nine, a nurse said.", blow, nurse)) == ["count"]
+    placed = nurse | {"places": [mention("the mill", MILL)]}
+    assert types(told("Four died at the mill. Nine at the mill, a nurse said.", blow, placed)) == []

@@ -123,12 +123,43 @@ def test_whether_it_happened() -> None:
     assert types(by("aerial", MONITOR), by("aerial", GOVERNOR, modality="possible")) == []
 
 
+def test_an_attack_that_was_foiled() -> None:
+    """Its dead are at odds with it, but fighters may be its attackers, and a report that tells of dead agrees."""
+
+    def blow(words: str, source: dict[str, Any] | None, **more: Any) -> dict[str, Any]:
+        return attack(words, words.split()[-1], source=source, places=[mention("the mill", MILL)], quote=words) | more
+
+    foiled = blow("the army had foiled an attack", GOVERNOR)
+    soldiers = blow("it killed 20 soldiers", MONITOR, harm=[killed("20 soldiers", 20)])
+    fighters = blow("it killed 20 rebels", MONITOR, harm=[killed("20 rebels", 20)])
+    assert types(told("the army had foiled an attack", foiled), told("it killed 20 soldiers", soldiers)) == [
+        "occurrence"
+    ]
+    assert types(told("the army had foiled an attack", foiled), told("it killed 20 rebels", fighters)) == []
+    both = told("it killed 20 soldiers. the army had foiled an attack", foiled, soldiers | {"source": None})
+    assert types(both, told("it killed 20 soldiers", soldiers)) == []
+
+
+def test_a_doer_has_to_be_read_surely() -> None:
+    """Who speaks of a deed stands where its doer would: what the reader is unsure of accuses nobody."""
+    text = "The rebels condemned the shelling of the mill."
+    for sure, found in ((0.9, ["responsibility"]), (0.6, [])):
+        one = attack(text, "shelling", actors=[mention("The rebels", REBELS)], places=[mention("the mill", MILL)])
+        assert types(did(ARMY, MONITOR), told(text, one | {"sure": {"actors": sure}})) == found
+
+
 def test_whom_it_struck() -> None:
     civilians = count(killed("several villagers", 3, None), source=MONITOR)
     assert types(civilians, count(killed("some militants", 3, None), source=GOVERNOR)) == ["victims"]
     assert types(civilians, count(killed("some people", 3, None), source=GOVERNOR)) == []
     both = count(killed("some militants", 3, None), killed("two children", 2), source=GOVERNOR)
     assert types(civilians, both) == []
+
+
+def test_what_is_not_clear_is_no_denial() -> None:
+    text = "The governor said it was not clear whether the army struck the mill."
+    one = attack(text, "struck", source=GOVERNOR, modality="denied", actors=[mention("the army", ARMY)])
+    assert types(did(ARMY, MONITOR), told(text, one)) == []
 
 
 # When and where
