@@ -209,16 +209,6 @@ def accounts_told(connection: Connection, id_: str, known_by: date | None, limit
     return [told(one).to_json() for one in accounts(connection, query)]
 
 
-def dispute_told(connection: Connection, id_: str) -> list[dict[str, Any]]:
-    """What the accounts of a dispute say; [] for an unknown one."""
-    from sqlalchemy import select
-
-    from contested.record.tables import dispute
-
-    body = connection.scalar(select(dispute.c.body).where(dispute.c.id == id_))
-    return list(body["accounts"]) if body else []
-
-
 def names(connection: Connection, limit: int = NAMES) -> list[dict[str, Any]]:
     """The towns and smaller places that a record tells of, with those first of which most is told."""
     from sqlalchemy import func, select

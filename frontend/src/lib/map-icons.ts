@@ -27,7 +27,7 @@ export function drawn(name: string, colours: Colours): ImageData {
   disc(pen, RING + 3.5, ink);
   disc(pen, RING + 2.5, paper);
   for (const [hue, from, to, told] of ring) {
-    stroke(pen, RING, 4.5, colours.hue(hue), told ? [] : [3, 2], from * TURN, to * TURN);
+    stroke(pen, RING, told ? 4.5 : 2.5, colours.hue(hue), [], from * TURN, to * TURN);
   }
   disc(pen, RING - 3, paper);
   if (contested) hatch(pen, RING - 3, ink, paper);

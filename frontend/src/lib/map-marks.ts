@@ -139,9 +139,9 @@ function span([low, high]: [number, number]): string {
 /** The statements that a happening or a dispute rests on. */
 export async function told(mark: Mark, knownBy: string, signal: AbortSignal): Promise<Told[]> {
   if (mark.layer === "ground") return [...mark.of.holders, ...mark.of.besiegers].flatMap((holder) => holder.accounts);
-  const asked = new URLSearchParams(mark.layer === "disputes" ? { dispute: mark.of.id } : { id: mark.of.id });
-  if (knownBy) asked.set("known_by", knownBy);
-  const answer = await fetch(`/map/told.json?${asked}`, { signal });
+  const asked = new URLSearchParams({ id: mark.of.id });
+  if (knownBy && mark.layer === "happenings") asked.set("known_by", knownBy);
+  const answer = await fetch(`${mark.layer === "disputes" ? "/dispute.json" : "/map/told.json"}?${asked}`, { signal });
   if (!answer.ok) throw new Error(`the statements could not be had (${answer.status})`);
   return ((await answer.json()) as { accounts: Told[] }).accounts;
 }

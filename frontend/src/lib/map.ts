@@ -15,6 +15,8 @@ const SHOWN: Record<Layer, string[]> = {
   happenings: ["happenings", "clusters", "cluster-counts"],
   disputes: ["disputes"],
 };
+/** Happenings stand a little beside their place (pixels), so that those of a town are not under the mark of who holds it. */
+const ASIDE: [number, number] = [14, 14];
 /** Layers in which a mark can be pointed at, those on top first. */
 const POINTED = ["disputes", "ground", "happenings", "clusters"];
 
@@ -214,7 +216,7 @@ function layers(look_: Colours, tiled: boolean): LayerSpecification[] {
       paint: {
         "circle-radius": radius, "circle-color": look_.of("--event"),
         "circle-opacity": ["case", ["get", "wide"], 0.15, ["get", "alone"], 0.35, 0.75],
-        "circle-stroke-color": look_.of("--event"), "circle-stroke-width": 1.2,
+        "circle-stroke-color": look_.of("--event"), "circle-stroke-width": 1.2, "circle-translate": ASIDE,
       },
     },
     {
@@ -223,12 +225,13 @@ function layers(look_: Colours, tiled: boolean): LayerSpecification[] {
         "circle-radius": ["max", 10, ["+", 3, ["min", 24, ["*", 1.4, ["sqrt", ["get", "worst"]]]]]],
         "circle-color": look_.of("--paper"), "circle-opacity": 0.8,
         "circle-stroke-color": look_.of("--event"), "circle-stroke-width": ["step", ["get", "point_count"], 2, 10, 3, 100, 5],
+        "circle-translate": ASIDE,
       },
     },
     {
       id: "cluster-counts", type: "symbol", source: "happenings", filter: ["has", "point_count"],
       layout: { "text-field": ["get", "point_count_abbreviated"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true },
-      paint: { "text-color": look_.of("--ink"), ...halo },
+      paint: { "text-color": look_.of("--ink"), "text-translate": ASIDE, ...halo },
     },
     {
       id: "towns", type: "symbol", source: "towns", minzoom: 4,

@@ -26,7 +26,6 @@ from contested.record.mapping import (
     Box,
     Mark,
     accounts_told,
-    dispute_told,
     disputes,
     happenings,
     hues,
@@ -35,7 +34,7 @@ from contested.record.mapping import (
 from contested.record.situation import RECENT_DAYS
 from contested.record.telling import as_told
 from contested.record.told import party_key
-from contested.views.web.asked import Day, Opened, Words
+from contested.views.web.asked import WORDS, Day, Opened, Words
 
 router = APIRouter()
 
@@ -111,12 +110,12 @@ def map_(
 
 
 @router.get("/map/told.json", tags=["record"])
-def told(record: Opened, id: Words = None, dispute: Words = None, known_by: Day = None) -> dict[str, Any]:
-    """The statements of a happening on the map, by its id, or of a dispute. 404 for an unknown one."""
-    found = record.ask(dispute_told, dispute) if dispute else record.ask(accounts_told, id or "", known_by)
+def told(record: Opened, id: Annotated[str, Query(max_length=WORDS)], known_by: Day = None) -> dict[str, Any]:
+    """The statements of a happening on the map, by its id, latest first; at most 50. 404 for an unknown one."""
+    found = record.ask(accounts_told, id, known_by)
     if not found:
-        raise HTTPException(404, "the record has no such mark")
-    return {"accounts": found}
+        raise HTTPException(404, "nothing on the map has this id")
+    return {"id": id, "accounts": found}
 
 
 @router.get("/map/names.json", tags=["record"])
