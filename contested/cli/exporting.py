@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 #: By name, with what `views/export/__init__.py` lists (a test compares them): help must not load it.
 FORMATS = (
-    "jsonl", "csv", "xlsx", "parquet", "geojson", "gpkg", "acled", "ucdp", "plover", "webannotation", "prov",
-    "labelstudio",
+    "jsonl", "csv", "xlsx", "parquet", "geojson", "gpkg", "acled", "ucdp", "plover", "hxl", "ftm", "webannotation",
+    "prov", "labelstudio",
 )  # fmt: skip
 ROWS = ("statements", "incidents", "accounts")
 

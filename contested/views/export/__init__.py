@@ -72,6 +72,8 @@ FORMATS: tuple[Format, ...] = (
     Format("acled", ".csv", "incidents in ACLED's columns", "events", made="acled"),
     Format("ucdp", ".csv", "incidents in the columns of UCDP GED", "events", made="ucdp"),
     Format("plover", ".jsonl", "events in PLOVER's JSON, as POLECAT has them", "plover"),
+    Format("hxl", ".csv", "rows with the hashtags of HXL", "hxl", TABLES),
+    Format("ftm", ".csv", "FollowTheMoney statements", "ftm", whole=True, needs="ftm"),
     Format(
         "webannotation",
         ".jsonld",
