@@ -27,8 +27,7 @@ def test_followthemoney_reads_its_statements_and_puts_an_incident_together(agree
 
     out = tmp_path / "out.csv"
     written(agreed, "--to", "ftm", out=out)
-    with out.open("rb") as file:
-        found = list(statement.read_statements(file, statement.CSV))
+    found = list(statement.read_statements(io.BytesIO(out.read_bytes()), statement.CSV))
     assert {one.origin.rpartition("#")[0] for one in found} == {"a@1", "b@1"}
     events = [one for one in found if one.schema == "Event"]
     assert len({one.entity_id for one in events}) == 2
