@@ -46,12 +46,12 @@ Slot = tuple[Callable[[Account], Iterator[Value]], Callable[[Any, Any], bool]]
 def compared(accounts: Sequence[Account], disputes: Collection[str] = ()) -> list[dict[str, Any]]:
     """For each slot, and each effect that befell people, how the sources agree, and who says what.
 
-    `of` is how many sources there are, `tell` how many of them tell it.
+    `of` is how many sources there are, `tell` how many of them tell it, `silent` how many neither tell nor deny it.
 
     `state` is `nobody` (tells it), `alone` (one source does), `same` (there is a value that all who tell it share),
     `fits` (there is one that each of theirs is a part of, or a wider word for) or `differs`. `disputed`: one of the
     incident's disputes (their types) is about it. `values` have `label`, `id`, `words` and `says` (the sources), those
-    that most tell first; numbers of people have `low` and `high` besides.
+    that most tell first, and `denied_by`, the sources that say it was not so; numbers of people have `low` and `high`.
     """
     everyone = {voice(a) for a in accounts}
     effects = {one.effect for account in accounts for one in _whole(account)}
@@ -61,21 +61,24 @@ def compared(accounts: Sequence[Account], disputes: Collection[str] = ()) -> lis
     out = []
     for slot, (values_of, fit) in {**_SLOTS, **harmed}.items():
         says: dict[Any, dict[str, str]] = defaultdict(dict)
+        denied: dict[Any, dict[str, str]] = defaultdict(dict)
         known: dict[Any, Value] = {}
         words: dict[Any, dict[str, None]] = defaultdict(dict)
         for one in accounts:
             for value in values_of(one):
                 known.setdefault(value.key, value)
-                says[value.key][voice(one)] = source_of(one) or one.report
+                side = denied if one.modality == "denied" and slot != "so" else says
+                side[value.key][voice(one)] = source_of(one) or one.report
                 words[value.key][value.words] = None
-        tell = {who for voices in says.values() for who in voices}
+        tell, deny = ({who for voices in side.values() for who in voices} for side in (says, denied))
         ordered = sorted(known, key=lambda key: (-len(says[key]), known[key].label, str(key)))
         out.append({
-            "slot": slot, "of": len(everyone), "tell": len(tell), "state": _state(known, says, tell, fit),
+            "slot": slot, "of": len(everyone), "tell": len(tell), "silent": len(everyone - tell - deny),
+            "state": _state(known, says, tell, fit),
             "disputed": not set(DISPUTED[slot]).isdisjoint(disputes),
             "values": [
                 {"label": known[key].label, "id": known[key].id, "words": list(words[key]),
-                 "says": list(says[key].values()), **known[key].more}
+                 "says": list(says[key].values()), "denied_by": list(denied[key].values()), **known[key].more}
                 for key in ordered
             ],
         })  # fmt: skip

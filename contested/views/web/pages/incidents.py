@@ -19,7 +19,7 @@ router = APIRouter()
 #: Incidents on a page; and where what was known on a day is clustered anew.
 SIZE, SIZE_KNOWN = 50, 20
 #: Accounts of one incident that are shown, and links.
-ACCOUNTS, LINKS = 300, 30
+ACCOUNTS, LINKS = 300, 12
 
 Page = Annotated[int, Query(ge=1, le=500, description="From 1.")]
 Disputed = Literal["", "any", "count", "responsibility", "means", "occurrence", "control", "victims", "time", "place"]
