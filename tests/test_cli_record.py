@@ -70,7 +70,7 @@ def test_incidents_have_the_form_of_the_hand_made_ones(run):
     assert {"report", "source", "says", "value", "quote"} <= set(count["accounts"][0])
     assert {one["value"] for one in count["accounts"]} == {9, 14}
     assert incident["acled"]["sub_event_type"] == "Shelling/artillery/missile attack"
-    assert incident["airwars"]["grade"] == "fair"
+    assert incident["airwars"]["grade"] == "contested"
 
 
 def test_disputes_are_chosen_by_type(run):
