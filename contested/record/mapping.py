@@ -127,7 +127,7 @@ def _titles(connection: Connection, incidents: set[str]) -> dict[str, str]:
     what = incident.c.body["what"].as_string()
     for start in range(0, len(ids), 500):
         query = select(incident.c.id, what).where(incident.c.id.in_(ids[start : start + 500]))
-        found.update(connection.execute(query).tuples().all())
+        found.update((row[0], row[1]) for row in connection.execute(query))
     return found
 
 

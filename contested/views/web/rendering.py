@@ -25,7 +25,7 @@ def environment(version: str, tiles: str | None = None) -> Environment:
     """Jinja with autoescaping, and the filters that pages use."""
     made = Environment(
         loader=PackageLoader("contested.views.web", "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        trim_blocks=True, lstrip_blocks=True, finalize=_unforged,
     )  # fmt: skip
     made.filters |= {
         "shown": lambda text: words.shown(str(text or "")),
@@ -38,6 +38,11 @@ def environment(version: str, tiles: str | None = None) -> Environment:
     }
     made.globals |= {"version": version, "built": _built(), "menu": MENU, "link": link, "tiles": tiles}
     return made
+
+
+def _unforged(value: Any) -> Any:
+    """What a template puts out, without what could forge the display, whether or not it says `|shown`."""
+    return words.safe(value) if type(value) is str and not value.isprintable() else value
 
 
 def link(path: str, /, **asked: object) -> str:

@@ -14,18 +14,17 @@ from contested.record.record import Record
 from contested.views.web.app import PAGES
 
 
-def operations() -> dict[str, list[str]]:
-    """Addresses that are read with GET → the parameters that each needs."""
+def _described() -> dict[str, list[dict[str, Any]]]:
+    """Addresses that are read with GET → their parameters."""
     bare = FastAPI()
     for module in PAGES:
         bare.include_router(module.router)
-    described = {path: ops["get"] for path, ops in bare.openapi()["paths"].items() if "get" in ops}
-    return {
-        path: [one["name"] for one in op.get("parameters", []) if one.get("required")] for path, op in described.items()
-    }
+    return {path: ops["get"].get("parameters", []) for path, ops in bare.openapi()["paths"].items() if "get" in ops}
 
 
-NEEDS = operations()
+_PARAMETERS = _described()
+#: Addresses → the parameters that each needs.
+NEEDS = {path: [one["name"] for one in given if one.get("required")] for path, given in _PARAMETERS.items()}
 #: Pages in HTML.
 SHOWN = sorted(path for path in NEEDS if "." not in path)
 #: What else is asked of a page whose first view shows little.
@@ -34,6 +33,11 @@ MORE: dict[str, list[dict[str, str]]] = {
     "/situation": [{"party": "sy.government"}],
     "/explain": [{"code": "ASSAULT"}],
 }
+
+
+def parameters(path: str) -> list[str]:
+    """All that `path` may be asked by."""
+    return [one["name"] for one in _PARAMETERS[path] if one["in"] == "query"]
 
 
 def asked(path: str, record: Record) -> Iterator[str]:
@@ -82,7 +86,8 @@ def _parties(connection: Connection) -> list[str]:
 
 def _sources(connection: Connection) -> list[str]:
     p = t.party.c
-    return [*_most(connection, p.party, p.role == "source"), *_most(connection, p.text, p.role == "source")]
+    by_words = _most(connection, p.text, p.role == "source", p.party.is_(None))
+    return [*_most(connection, p.party, p.role == "source"), *by_words]
 
 
 def _most(connection: Connection, column: Any, *where: Any) -> list[str]:
