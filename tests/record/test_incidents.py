@@ -3,7 +3,7 @@
 import random
 
 from contested.record.account import accounts_of
-from contested.record.clustering import components
+from contested.record.clustering import clusters, components
 from contested.record.incidents import incidents
 from contested.record.linking import Link
 from tests.record.coded import ORLA, attack, mention, report
@@ -133,3 +133,14 @@ def test_demands_by_themselves_are_no_incident():
     coded = {"kind": "event", "type": "REQUEST", "mode": "change", "anchor": "demanded",
              "places": [mention("Orla", ORLA)], "when": FRIDAY}  # fmt: skip
     assert incidents([a for id in "ab" for a in accounts_of(report(text, coded, id=id))]) == []
+
+
+def test_a_vague_account_does_not_draw_together_what_one_report_tells_apart():
+    links = [Link("a#1", "b#1", 0.9), Link("a#1", "b#2", 0.8), Link("b#2", "c#1", 0.7)]
+    assert clusters(links) == [{"a#1", "b#1", "b#2", "c#1"}]
+
+    def apart(one, other):
+        return {one, other} == {"b#1", "b#2"}
+
+    assert clusters(links, (), apart) == [{"a#1", "b#1"}, {"b#2", "c#1"}]
+    assert clusters(links, [("a#1", "b#2")]) == [{"a#1", "b#1"}, {"b#2", "c#1"}]

@@ -1,8 +1,10 @@
 """Pairs of accounts: what links them, what keeps them apart, and that the reasons say so."""
 
+from itertools import combinations, product
+
 from contested.record.account import accounts_of
 from contested.record.blocking import candidates
-from contested.record.linking import comparable, hopeful, link, settings
+from contested.record.linking import again, comparable, hopeful, link, settings, told_apart
 from contested.record.sketch import sketches
 from tests.record.coded import MILL, ORLA, attack, mention, report
 
@@ -84,3 +86,47 @@ def test_accounts_that_share_no_ground_are_not_looked_at():
     text = "Soldiers attacked people."
     plain = {"anchor": "attacked", "when": FRIDAY}
     assert not list(candidates([sketched(text, "a", **plain), sketched(text, "b", **plain)]))
+
+
+def test_a_report_tells_two_strikes_apart_by_thing_place_mode_or_day():
+    market = shelled("a")
+    text = "Guns shelled the clinic of Orla on Friday."
+    clinic = sketched(text, "a", places=[mention("Orla", ORLA)], when=FRIDAY)
+    assert told_apart(market, clinic)
+    assert again(market, clinic) is None
+    assert told_apart(market, shelled("a", VELD))
+    assert told_apart(market, shelled("a", mode="firearms"))
+    later = {"text": "on Sunday", "start": "2016-12-04", "end": "2016-12-04", "basis": "published"}
+    assert told_apart(market, shelled("a", when=later))
+    assert not told_apart(market, shelled("a", MILL, killed=9))
+    assert again(market, shelled("a", MILL)) is not None
+
+
+def test_a_quarter_that_no_gazetteer_has_is_known_by_its_name():
+    one = shelled("a", {"name": "the Dyers neighbourhood of Orla"})
+    assert any("of like spelling" in why for why in link(one, shelled("b", {"name": "the western Dyers district"})).why)
+    assert any(why.startswith("same place") for why in link(one, shelled("b")).why)
+    other = link(one, shelled("b", {"name": "the Tanners district"}))
+    assert not any("place" in why for why in other.why)
+
+
+def test_two_towns_close_by_are_two_places():
+    harbour = ORLA | {"place": "file:port", "name": "Sund", "lat": 10.15, "within": ["file:veld", "iso:SY"]}
+    assert any(why.startswith("two places (Orla, Sund") for why in link(shelled("a"), shelled("b", harbour)).why)
+
+
+def test_no_pair_that_scores_enough_is_left_out():
+    days = [FRIDAY, {"text": "on Saturday", "start": "2016-12-03", "end": "2016-12-03", "basis": "published"}]
+    told = [
+        shelled(f"r{n}", place, killed, when=day, mode=mode)
+        for n, (place, killed, day, mode) in enumerate(
+            product([ORLA, MILL, VELD], [3, 14], days, ["aerial", "firearms"])
+        )
+    ]
+    for one, other in combinations(told, 2):
+        assert hopeful(one, other) or link(one, other).score < settings()["threshold"]
+    text = "Gunmen raided a farm in Orla on Thursday."
+    thursday = {"text": "on Thursday", "start": "2016-12-08", "end": "2016-12-08", "basis": "published"}
+    raid = sketched(text, "b", "2016-12-09", mode="firearms", places=[mention("Orla", ORLA)], when=thursday)
+    assert comparable(shelled("a"), raid)
+    assert not hopeful(shelled("a"), raid)
