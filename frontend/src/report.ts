@@ -30,6 +30,7 @@ function reader(sides: HTMLElement): void {
     for (const id of over(mark)) byId.get(id)?.marks.push(mark);
   }
   let open: One | null = null;
+  let closing = false;
 
   /** Show one in the text and in the list; `goTo` the text, the card, or neither. */
   function show(one: One | null, goTo: "text" | "card" | "both" | "" = ""): void {
@@ -56,7 +57,18 @@ function reader(sides: HTMLElement): void {
     show(one, "card");
     remember(one);
   });
-  text.addEventListener("focusin", (event) => show(at(event.target) ?? open, "card"));
+  /** Let go of the one that is shown; the focus is on its number in the text then. */
+  function close(): void {
+    const link = open?.link;
+    show(null);
+    closing = true; // the focus alone does not show it again
+    link?.focus({ preventScroll: true });
+    closing = false;
+  }
+
+  text.addEventListener("focusin", (event) => {
+    if (!closing) show(at(event.target) ?? open, "card");
+  });
   list.addEventListener("focusin", (event) => {
     const one = byId.get((event.target as HTMLElement).closest<HTMLElement>(".card")?.id.slice(prefix.length) ?? "");
     if (one) show(one);
@@ -72,15 +84,12 @@ function reader(sides: HTMLElement): void {
       remember(one);
       one.link?.focus({ preventScroll: true });
     });
-    const close = document.createElement("button");
-    close.type = "button";
-    close.className = "close";
-    close.textContent = "Close";
-    close.addEventListener("click", () => {
-      show(null);
-      one.link?.focus({ preventScroll: true });
-    });
-    one.card.prepend(close);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "close";
+    button.textContent = "Close";
+    button.addEventListener("click", close);
+    one.card.prepend(button);
   }
 
   document.addEventListener("keydown", (event) => {
@@ -103,9 +112,7 @@ function reader(sides: HTMLElement): void {
     } else if (event.key === "c" && open) {
       open.card.querySelector<HTMLAnchorElement>("a[data-edit]")?.click();
     } else if (event.key === "Escape" && open) {
-      const link = open.link;
-      show(null);
-      link?.focus({ preventScroll: true });
+      close();
     }
   });
 
@@ -121,11 +128,11 @@ function reader(sides: HTMLElement): void {
   }
 
   function arrived(): void {
-    const one = byId.get(location.hash.slice(1).replace(/^m/, ""));
+    const edited = list?.querySelector<HTMLElement>("form[data-form=correct]")?.closest<HTMLElement>(".card");
+    const one = byId.get(location.hash.slice(1).replace(/^m/, "") || (edited?.id ?? ""));
     if (!one) return;
     show(one, "both");
-    const form = one.card.querySelector<HTMLElement>("form.statement");
-    if (form) form.querySelector<HTMLElement>("select, input:not([type=hidden])")?.focus({ preventScroll: true });
+    if (one.card === edited) edited.querySelector<HTMLElement>("select, input:not([type=hidden])")?.focus({ preventScroll: true });
   }
   addEventListener("hashchange", arrived);
   arrived();

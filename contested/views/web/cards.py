@@ -63,13 +63,13 @@ def how(statement: Mapping[str, Any], field: str) -> dict[str, Any]:
 
 
 def _values(said: Statement, field: str) -> Iterator[dict[str, Any]]:
-    """Each value in words, with a link to the page of what it means and a few words on that, where these are known."""
+    """Each value in words, with a link to the page of what it means, its name, or why it is not known."""
     if field in ("actors", "targets", "places"):
         for mention in getattr(said, field):
             yield _mention(mention.text, mention.resolved or {})
     elif field == "source":
         if said.source is None:
-            yield {"text": words.OWN_VOICE, "href": None, "means": None}
+            yield _mention(words.OWN_VOICE, {})
         else:
             known = said.source.resolved or {}
             yield {**_mention(said.source.text, known), "text": words.source(said.source)}
@@ -80,7 +80,7 @@ def _values(said: Statement, field: str) -> Iterator[dict[str, Any]]:
             "harm": lambda: [words.harm(one) for one in said.harm],
             "share": lambda: [words.share(said.share)] if said.share else [],
         }[field]()
-        yield from ({"text": text, "href": None, "means": None} for text in texts if text)
+        yield from (_mention(text, {}) for text in texts if text)
 
 
 def _mention(text: str, known: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,5 +89,5 @@ def _mention(text: str, known: Mapping[str, Any]) -> dict[str, Any]:
         href = link("/party", id=known["party"])
     elif known.get("place"):
         href = link("/place", id=known["place"])
-    means = known.get("name") or known.get("why")
-    return {"text": text, "href": href, "means": means if means != text else None}
+    name = known.get("name")
+    return {"text": text, "href": href, "means": name if name != text else None, "why": known.get("why")}

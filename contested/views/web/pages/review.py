@@ -55,7 +55,7 @@ def review(request: Request, record: Opened, asked: Asked, limit: Limit = 50) ->
 
     disputed = record.ask(lambda connection: doubtful(connection, asked, DISPUTED, disputed=True))
     seen = {one["key"] for one in disputed}
-    unsure = [one for one in record.ask(doubtful, asked, limit) if one["key"] not in seen]
+    unsure = [one for one in record.ask(doubtful, asked, limit + DISPUTED) if one["key"] not in seen][:limit]
     made = record.ask(lambda connection: log(connection, last=LOG))
     return {
         "asked": given(asked), "disputed": disputed, "unsure": unsure, "log": [_told(one) for one in made],
