@@ -50,7 +50,7 @@ def atom(name: str, title: str, address: str, own: str, entries: Sequence[Entry]
 
 def identity(name: str) -> str:
     """A URI that is the same wherever and whenever it is made."""
-    return uuid.uuid5(SPACE, name).urn
+    return uuid.uuid5(SPACE, ascii(name)).urn
 
 
 def _text(within: xml.Element, tag: str, words: str) -> None:
