@@ -14,15 +14,20 @@ from contested.record.record import Record
 from contested.views.web.app import PAGES
 
 
-def _described() -> dict[str, list[dict[str, Any]]]:
-    """Addresses that are read with GET → their parameters."""
+def _described() -> dict[str, dict[str, Any]]:
+    """All addresses with their operations, as OpenAPI has them."""
     bare = FastAPI()
     for module in PAGES:
         bare.include_router(module.router)
-    return {path: ops["get"].get("parameters", []) for path, ops in bare.openapi()["paths"].items() if "get" in ops}
+    paths: dict[str, dict[str, Any]] = bare.openapi()["paths"]
+    return paths
 
 
-_PARAMETERS = _described()
+_PATHS = _described()
+#: What can be done at which address: GET and POST.
+OPERATIONS = sorted((method.upper(), path) for path, operations in _PATHS.items() for method in operations)
+#: Addresses that are read with GET → their parameters.
+_PARAMETERS = {path: ops["get"].get("parameters", []) for path, ops in _PATHS.items() if "get" in ops}
 #: Addresses → the parameters that each needs.
 NEEDS = {path: [one["name"] for one in given if one.get("required")] for path, given in _PARAMETERS.items()}
 #: Pages in HTML.
