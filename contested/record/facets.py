@@ -46,7 +46,8 @@ def searched(
     """The reports (latest versions), or quotes of statements that stand, with all the words, the last published first.
 
     A report is of a kind, place or party if a statement in it is. `from` and `to` of `asked`, and `month` (YYYY-MM),
-    are about publication. Raises `ValueError` for what is no month.
+    are about publication. A place is counted where it is the narrowest that is named; it narrows to what lies in it too.
+    Raises `ValueError` for what is no month.
     """
     from sqlalchemy import select
 
