@@ -25,7 +25,7 @@ ALIKE = 0.28
 CHEMICAL = "unconventional"
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
 #: How sure (0 to 1) the reader has to be of a doer. Of those below that were disputed in the first half of the
-#: hand-made incidents, seven of eight were no doers: who condemns a deed, or speaks of it, stands where a doer would.
+#: hand-made incidents, six of seven were no doers: who condemns a deed, or speaks of it, stands where a doer would.
 READ = 0.65
 #: What codes a denial from the verb that the quote hangs on.
 _GOVERNS = frozenset({"by hand", "rule:denied"})
