@@ -46,7 +46,7 @@ def searched(
     """The reports (latest versions), or quotes of statements that stand, with all the words, the last published first.
 
     A report is of a kind, place or party if a statement in it is. `from` and `to` of `asked`, and `month` (YYYY-MM),
-    are about publication. A place is counted where it is the narrowest that is named; it narrows to what lies in it too.
+    are about publication. A place is counted where it is the narrowest that is named, and narrows to what lies in it.
     Raises `ValueError` for what is no month.
     """
     from sqlalchemy import select

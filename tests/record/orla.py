@@ -20,9 +20,9 @@ def _shelled(words, killed, source, where=ORLA, **more):
 
 
 _WIRE = (
-    "Army guns shelled the market of Orla on Friday and killed 9 people, the Observatory said. The stalls stood "
-    "along the river road, where traders from the hill villages come each week with lentils, soap and paraffin, and where the "
-    "bakery had opened again only a few days before the shells fell."
+    "Army guns shelled the market of Orla on Friday and killed 9 people, the Observatory said. The stalls stood along "
+    "the river road, where traders from the hill villages come each week with lentils, soap and paraffin, and where "
+    "the bakery had opened again only a few days before the shells fell."
 )
 _HIT = "Army guns shelled the market of Orla on Friday and killed 9 people"
 _NURSED = "Army guns shelled the market in the Mill Quarter on Friday and killed 14 people"

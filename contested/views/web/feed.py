@@ -41,7 +41,7 @@ def atom(name: str, title: str, address: str, own: str, entries: Sequence[Entry]
         _text(entry, "title", one.title)
         _text(entry, "updated", one.updated)
         _link(entry, "alternate", one.address, "text/html")
-        xml.SubElement(entry, f"{{{ATOM}}}category", {"term": one.category})
+        xml.SubElement(entry, f"{{{ATOM}}}category", {"term": _clean(one.category)})
         _text(entry, "content", "\n\n".join(f"{who}: “{quote}”" for who, quote in one.said))
     xml.register_namespace("", ATOM)
     told: bytes = xml.tostring(feed, encoding="utf-8", xml_declaration=True)
@@ -55,7 +55,12 @@ def identity(name: str) -> str:
 
 def _text(within: xml.Element, tag: str, words: str) -> None:
     made = xml.SubElement(within, f"{{{ATOM}}}{tag}")
-    made.text = safe(words).translate({0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD, 0x0C: 0xFFFD})
+    made.text = _clean(words)
+
+
+def _clean(words: str) -> str:
+    """`words` without what XML cannot hold."""
+    return safe(words).translate({0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD})
 
 
 def _link(within: xml.Element, rel: str, address: str, kind: str) -> None:
