@@ -132,7 +132,7 @@ function reader(sides: HTMLElement): void {
     const one = byId.get(location.hash.slice(1).replace(/^m/, "") || (edited?.id ?? ""));
     if (!one) return;
     show(one, "both");
-    if (one.card === edited) edited.querySelector<HTMLElement>("select, input:not([type=hidden])")?.focus({ preventScroll: true });
+    if (one.card === edited) edited.querySelector<HTMLElement>("select, input:not([type=hidden])")?.focus({ preventScroll: wide.matches });
   }
   addEventListener("hashchange", arrived);
   arrived();

@@ -27,8 +27,8 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form.statement"))
   const groups = [...mode.querySelectorAll("optgroup")];
   const fit = () => {
     for (const group of groups) {
-      group.hidden = group.disabled = group.label !== type.value;
-      if (group.disabled && group.querySelector("option:checked")) mode.value = "";
+      if (group.label !== type.value) group.remove();
+      else if (!group.parentNode) mode.append(group);
     }
   };
   type.addEventListener("change", fit);

@@ -29,6 +29,8 @@ READING = threading.Lock()
 REPORTS = 50
 #: So many readings are held until they are kept or others take their place.
 HELD = 8
+#: Whatever was sent where, the page is that of adding.
+_SHOWN = {"path": "/add", "twin": "/add.json"}
 #: Ids of new incidents and disputes that a redirect hands on.
 FRESH = 20
 
@@ -69,7 +71,7 @@ def preview(request: Request, sent: Given) -> Response:
         about = {"id": report.id, "title": report.title, "outlet": report.outlet, "published": report.published}
         shown.append({**about, "statements": statements, "paragraphs": marked(report.text, statements)})
     told: dict[str, Any] = {**_form(_fields(sent)), "held": key, "read": shown, "issues": taken.issues}
-    return JSONResponse(told) if wants_json(request) else rendered(request, "add.html", told)
+    return JSONResponse(told) if wants_json(request) else rendered(request, "add.html", {**_SHOWN, **told})
 
 
 @router.post("/add", tags=["record"])
@@ -202,4 +204,4 @@ def _refused(request: Request, sent: Sent, reason: str) -> Response:
     """The form again with what is wrong, and what was filled in."""
     if wants_json(request):
         return JSONResponse({"status": 400, "reason": reason}, 400)
-    return rendered(request, "add.html", {**_form(_fields(sent)), "problem": reason}, 400)
+    return rendered(request, "add.html", {**_SHOWN, **_form(_fields(sent)), "problem": reason}, 400)
