@@ -50,7 +50,8 @@ def test_the_list_tells_what_where_when_and_how_many(asks):
     ("query", "n"),
     [
         ("outlet=Lake+Wire", 1), ("outlet=Nobody", 0), ("disputed=any", 1), ("disputed=means", 0),
-        ("party=sy.sohr", 1), ("page=2", 0), ("from=2016-12-03", 0), ("known_by=2016-12-03", 1), ("known_by=2016-12-01", 0),
+        ("party=sy.sohr", 1), ("page=2", 0), ("from=2016-12-03", 0), ("known_by=2016-12-03", 1),
+        ("known_by=2016-12-01", 0),
         ("known_by=2016-12-03&disputed=responsibility", 0), ("known_by=2016-12-03&disputed=count", 1),
     ],
 )  # fmt: skip
