@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: The doubtful ones are looked for among so many statements that were read last, and disputed ones of so many disputes.
 LAST, DISPUTES = 3000, 500
+#: Those of a kind are looked for among so many times as many that were read last, of whatever kind.
+TIMES = 4
 
 
 def doubtful(connection: Connection, asked: Filter, limit: int = 50, *, disputed: bool = False) -> list[dict[str, Any]]:
@@ -36,6 +38,9 @@ def doubtful(connection: Connection, asked: Filter, limit: int = 50, *, disputed
         last = select(t.dispute.c.number).where(t.dispute.c.update.is_(False))
         some = last.order_by(t.dispute.c.number.desc()).limit(DISPUTES)
         query = query.where(s.number.in_(select(t.disputed.c.statement).where(t.disputed.c.dispute.in_(some))))
+    elif asked.place is None and asked.party is None and asked.report is None and asked.outlet is None:
+        every = select(s.number.label("number")).order_by(s.number.desc()).limit(TIMES * LAST).subquery()
+        query = query.where(s.number.in_(select(every.c.number)))
     numbers = query.with_only_columns(s.number).order_by(s.number.desc()).limit(LAST).subquery()
     there, type_ = (s.body["sure"][field].as_float() for field in ("statement", "type"))
     sure: ColumnElement[float] = case(

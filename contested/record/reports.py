@@ -128,8 +128,14 @@ def reports(
                   r.published <= asked.known_by if asked.known_by else None):  # fmt: skip
         query = query.where(bound) if bound is not None else query
     about = Filter(asked.place, asked.party, asked.kind, asked.type, asked.modality, asked.source_class)
-    if not about.empty:
+    if asked.place is not None or asked.party is not None:
         query = query.where(r.number.in_(chosen(connection, about).with_only_columns(s.report)))
+    elif not about.empty:  # most reports have one: it is asked of each, until there are enough of them
+        one = select(s.number).where(s.report == r.number, s.gone.is_(None), s.overruled.is_(None))
+        for name in ("kind", "type", "modality", "source_class"):
+            if (code := getattr(about, name)) is not None:
+                one = one.where(func.coalesce(s[name], "") == code)  # keeps SQLite from its index of kinds
+        query = query.where(one.exists())
     by = (r.number.desc(),) if order == "added" else (r.published.desc().nulls_last(), r.number.desc())
     rows = connection.execute(query.order_by(*by).limit(limit).offset(skip)).all()
     counted = (
@@ -280,8 +286,8 @@ def _disputes(connection: Connection, number: int) -> list[dict[str, Any]]:
         mine.setdefault(row.dispute, []).append(row.id)
     some: Sequence[int] = sorted(mine)[:DISPUTES]
     among: ColumnElement[bool] = d.number.in_(some)
-    rows = connection.execute(select(d.number, d.body).where(among).order_by(d.start, d.id))
-    return [{**row.body, "statements": mine[row.number]} for row in rows]
+    rows = connection.execute(select(d.number, d.id, d.body).where(among).order_by(d.start, d.id))
+    return [{**row.body, "id": row.id, "statements": mine[row.number]} for row in rows]
 
 
 def _small(words: str) -> bool:
