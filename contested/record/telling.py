@@ -1,7 +1,7 @@
 """The situation as one source, one side or one outlet tells it; and who tells of a record's war, to choose from.
 
-A teller is asked for in words: an id of the register (`sy.sohr`), `side:opposition` (every source that the register
-puts on that side), `outlet:Dale Echo` (all that the outlet prints, whoever it quotes), else a source by its words.
+A teller is asked for in words: an id of the register (`sy.sohr`), `side:SY:opposition` (every source that the
+register puts on that side), `outlet:Dale Echo` (all that it prints, whoever it quotes), else a source by its words.
 """
 
 from __future__ import annotations
@@ -97,8 +97,22 @@ def _on_side(connection: Connection, side: str) -> list[str]:
 
 
 def _sides(register: Register, id_: str) -> tuple[str, ...]:
+    """On whose side a party is, in which country: `SY:opposition`. A state and its organs are on their government's."""
     found = register.party(id_)
-    return tuple(side for _, side in found.side) if found else ()
+    if found is None:
+        return ()
+    if found.side or found.kind not in ("state", "organ") or not found.countries:
+        return tuple(f"{country}:{side}" for country, side in found.side)
+    return (f"{found.countries[0]}:government",)
+
+
+def _side_name(side: str) -> str:
+    """`opposition in Syria`."""
+    from contested.register.countries import countries
+
+    code, _, words = side.partition(":")
+    known = countries().get(code)
+    return f"{words} in {known.name if known else code}"
 
 
 def tellers(connection: Connection, as_of: date) -> list[Teller]:
@@ -132,5 +146,8 @@ def tellers(connection: Connection, as_of: date) -> list[Teller]:
         sources.append(Teller(key, known.name if known else text, "sources", n))
         for side in dict.fromkeys(_sides(register, id_) if id_ else ()):
             sides[side] = sides.get(side, 0) + n
-    on_side = [Teller(SIDE + side, side, "sides", n) for side, n in sorted(sides.items(), key=lambda i: (-i[1], i[0]))]
+    on_side = [
+        Teller(SIDE + side, _side_name(side), "sides", n)
+        for side, n in sorted(sides.items(), key=lambda i: (-i[1], i[0]))
+    ]
     return on_side + sources + [Teller(OUTLET + name, name, "outlets", n) for name, n in connection.execute(by_outlet)]

@@ -60,8 +60,10 @@ async function answer(): Promise<void> {
   const query = asked().toString();
   strip.setAttribute("aria-busy", "true");
   try {
-    const [page, found] = await Promise.all([get(`/situation?${query}`, mine.signal), get(`/map.json?${query}`, mine.signal)]);
-    const [text, body] = await Promise.all([page.text(), found.json() as Promise<Marks>]);
+    const page = get(`/situation?${query}`, mine.signal).then((found) => found.text());
+    page.catch(() => undefined); // what is wrong the map's answer tells in words
+    const found = await get(`/map.json?${query}`, mine.signal);
+    const [text, body] = await Promise.all([page, found.json() as Promise<Marks>]);
     if (mine.signal.aborted) return;
     history.replaceState(null, "", `/situation${query ? `?${query}` : ""}`);
     swap(new DOMParser().parseFromString(text, "text/html"), query);

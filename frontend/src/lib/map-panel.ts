@@ -29,7 +29,13 @@ export function beside(holder: HTMLElement, wanted: Wanted): Beside {
   holder.append(list);
   let fetching = new AbortController();
   let isPinned = false;
-  let from: HTMLElement | null = null;
+  let from: Element | null = null;
+  /** The button of a mark in the list as it is now, where `old` was one: the list is made anew as the map moves. */
+  const again = (old: Element | null): HTMLElement | null => {
+    if (old instanceof HTMLElement && old.isConnected) return old;
+    const key = old?.getAttribute("data-key");
+    return [...list.querySelectorAll<HTMLElement>("button.mark")].find((one) => one.dataset["key"] === key) ?? null;
+  };
 
   const close = (): void => {
     fetching.abort();
@@ -37,13 +43,13 @@ export function beside(holder: HTMLElement, wanted: Wanted): Beside {
     isPinned = false;
     panel.replaceChildren();
     wanted.closed();
-    if (from?.isConnected) from.focus();
+    if (from) again(from)?.focus();
     from = null;
   };
   const opened = (heading: string, pinned: boolean): void => {
     fetching.abort();
     fetching = new AbortController();
-    if (pinned && !panel.contains(document.activeElement)) from = document.activeElement as HTMLElement | null;
+    if (pinned && !panel.contains(document.activeElement)) from = document.activeElement;
     isPinned = pinned;
     panel.hidden = false;
     const shut = make("button", { type: "button", class: "close", click: close, "aria-label": "Close the statements" }, "×");
@@ -69,7 +75,7 @@ export function beside(holder: HTMLElement, wanted: Wanted): Beside {
       make(
         "button",
         {
-          type: "button", class: `mark ${mark.layer}`, click: () => wanted.choose(mark),
+          type: "button", class: `mark ${mark.layer}`, "data-key": mark.key, click: () => wanted.choose(mark),
           focus: () => wanted.highlight(mark.at), mouseenter: () => wanted.highlight(mark.at), mouseleave: () => wanted.highlight(null),
         },
         own(title(mark)),
@@ -90,7 +96,9 @@ export function beside(holder: HTMLElement, wanted: Wanted): Beside {
           held.length > LISTED && make("p", { class: "soft" }, `${(held.length - LISTED).toLocaleString("en")} more: draw the map closer.`),
         ),
       );
+      const focused = list.contains(document.activeElement) ? document.activeElement : null;
       list.replaceChildren(...(parts.length ? parts : [make("p", { class: "nothing" }, "No marks in this part of the map.")]));
+      if (focused) again(focused)?.focus({ preventScroll: true });
     },
     open(mark, pinned, knownBy) {
       opened(mark.layer === "ground" ? mark.of.name : mark.layer === "disputes" ? mark.of.sentence : mark.of.what, pinned);
