@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: By name, with what `views/export/__init__.py` lists (a test compares them): help must not load it.
 FORMATS = (
     "jsonl", "csv", "xlsx", "parquet", "geojson", "gpkg", "acled", "ucdp", "plover", "hxl", "ftm", "webannotation",
-    "prov", "labelstudio",
+    "prov", "labelstudio", "html", "pdf",
 )  # fmt: skip
 ROWS = ("statements", "incidents", "accounts")
 

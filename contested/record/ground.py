@@ -98,7 +98,7 @@ class Ground:
     def to_json(self) -> dict[str, Any]:
         return {
             "ground": self.key, "place": self.place.id, "name": self.place.called,
-            "lat": self.place.lat, "lon": self.place.lon,
+            "kind": self.place.kind, "lat": self.place.lat, "lon": self.place.lon,
             "within": list(self.place.within), "contested": self.contested, "latest": iso(self.latest),
             "holders": [one.to_json() for one in self.holders],
             "besiegers": [one.to_json() for one in self.besiegers],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from contested.record import happenings
@@ -116,6 +116,22 @@ def keyed(connection: Connection, keys: list[str]) -> dict[str, tuple[Account, M
             one = account(row)
             found[one.key] = one, {"title": row.title, "url": row.url, "text": row.text}
     return found
+
+
+def about(connection: Connection, ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Outlet, day, title and address of the latest versions of reports, oldest first. An address is one of the web."""
+    from sqlalchemy import select
+
+    from contested.record.tables import report as r
+
+    found = []
+    for start in range(0, len(ids), AT_ONCE):
+        query = select(r.c.id, r.c.outlet, r.c.published, r.c.title, r.c.url).where(r.c.latest)
+        for row in connection.execute(query.where(r.c.id.in_(ids[start : start + AT_ONCE]))):
+            url = row.url if (row.url or "").lower().startswith(("http://", "https://")) else None
+            published = row.published.isoformat() if row.published else None
+            found.append({"id": row.id, "outlet": row.outlet, "published": published, "title": row.title, "url": url})
+    return sorted(found, key=lambda one: (one["published"] or "", one["id"]))
 
 
 def _batches(numbers: Any) -> Iterator[list[int]]:

@@ -83,4 +83,6 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("prov", ".jsonl", "W3C PROV-JSON, a document a report", "linked", made="prov"),
     Format("labelstudio", ".json", "tasks for Label Studio", "linked", made="labelstudio"),
+    Format("html", ".html", "a situation report in one file: map, timeline, disputes, sources", "paper"),
+    Format("pdf", ".pdf", "the same, printed", "paper", whole=True, needs="pdf"),
 )

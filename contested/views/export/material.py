@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from contested.record.account import Account
 from contested.record.asking import Filter
 from contested.record.record import Record
 from contested.statement import Report
-
-if TYPE_CHECKING:
-    from contested.record.situation import Situation
 
 #: What a row of a table is.
 Rows = Literal["statements", "incidents", "accounts"]
@@ -91,6 +88,24 @@ class Material:
             return {key: self.redacting.account(*one) for key, one in found.items()}
         return found
 
-    def situation(self) -> Situation:
-        """The situation of the place and party asked for, as of `as_of`, by what had been published by `known_by`."""
-        return self.record.situation(self.as_of, self.asked.known_by, self.asked.place, self.asked.party)
+    def told_situation(self) -> dict[str, Any]:
+        """The situation of the place and party asked for, as of `as_of`, by what had been published by `known_by`: its
+        JSON object."""
+        asked = self.asked
+        told = self.record.situation(self.as_of, asked.known_by, asked.place, asked.party).to_json()
+        return self.redacting.happening(told) if self.redacting else told
+
+    def reports_about(self, ids: Collection[str]) -> dict[str, dict[str, Any]]:
+        """Outlet, day, title and address of the latest versions of reports, by id, oldest first; an address is one of
+        the web, or None."""
+        from contested.record import streaming
+
+        with self.record.reading() as connection:
+            found = streaming.about(connection, sorted(ids))
+        return {one["id"]: self.redacting.happening(one) if self.redacting else one for one in found}
+
+    @property
+    def narrowed(self) -> dict[str, str]:
+        """What was asked for, by the names of the options."""
+        values = {name: getattr(self.asked, name) for name in Filter.__slots__}
+        return {name: str(value) for name, value in values.items() if value is not None and name != "known_by"}

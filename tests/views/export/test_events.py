@@ -36,7 +36,7 @@ def report(id_, words, killed, source):
         "places": [mention("Halabja", HALABJA)],
         "when": {"text": "on 2 May 2016", "start": "2016-05-02", "end": "2016-05-02", "basis": "stated"},
         "source": {"text": source, "class": "monitor", "named": True},
-        "harm": [{"effect": "killed", "who": None, "low": killed, "high": killed}],
+        "harm": [{"effect": "killed", "who": words, "low": killed, "high": killed}],
     }  # fmt: skip
     return Report(
         text, id=id_, outlet=f"Outlet {id_}", title=f"Title {id_}", published="2016-05-03",
@@ -53,8 +53,8 @@ def rows(tmp_path, form, *reports):
     return list(csv.DictReader(io.StringIO(told.stdout))), told.stderr
 
 
-AGREED = (report("a", "three men", 3, "the Hill Monitor"), report("b", "three people", 3, "the Lake Monitor"))
-APART = (report("a", "three men", 3, "the Hill Monitor"), report("b", "nine people", 9, "the Lake Monitor"))
+AGREED = (report("a", "three people", 3, "the Hill Monitor"), report("b", "three people", 3, "the Lake Monitor"))
+APART = (report("a", "three people", 3, "the Hill Monitor"), report("b", "nine people", 9, "the Lake Monitor"))
 
 
 def test_acled_has_its_columns_and_precisions(tmp_path):
