@@ -6,6 +6,9 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Query
 
+from contested.record.remembered import Remembered
+from contested.record.sources import FEW, SourceRow
+from contested.record.sources import sources as sources_of
 from contested.views.web import naming
 from contested.views.web.asked import WORDS, Asked, Opened, given
 from contested.views.web.page import page
@@ -20,6 +23,9 @@ Sort = Literal[
     "source", "class", "statements", "reports", "outlets", "happenings", "corroborated", "alone", "disputed", "first",
     "last",
 ]  # fmt: skip
+#: Counting goes through the whole record.
+COUNTED: Remembered[list[SourceRow]] = Remembered(sources_of)
+
 Page = Annotated[int, Query(ge=1, le=500, description="From 1.")]
 Only = Literal["", "alone", "confirmed", "disputed"]
 
@@ -30,9 +36,7 @@ def sources(
     up: Annotated[bool, Query(description="The other way round.")] = False,
 ) -> dict[str, Any]:  # fmt: skip
     """Who says what in the statements asked for, sorted by a column: the 300 sources that said most."""
-    from contested.record.sources import FEW
-
-    found = record.sources(asked, MOST).to_json()
+    found = [row.to_json() for row in COUNTED.of(record, asked, MOST)]
     for one in found:
         one["name"] = one["party"] or one["source"].casefold()
         one["few"] = one["happenings"] < FEW
@@ -53,7 +57,6 @@ def source(
 ) -> dict[str, Any]:  # fmt: skip
     """One source (an id of the register, or the words reports call it by): what it says, the latest first."""
     from contested.record import comparing, speaking
-    from contested.record.sources import FEW
 
     row = record.ask(speaking.source, name, asked)
     if row is None and not given(asked):
