@@ -25,7 +25,7 @@ def record_of(tmp_path, *reports):
 def test_it_tells_who_says_what_and_who_says_otherwise(tmp_path):
     page = written(record_of(tmp_path, *APART), "--to", "html").stdout
     assert "Situation as of 3 May 2016" in page
-    assert "The Lake Monitor says nine people were killed" in page
+    assert "the Lake Monitor says nine people were killed" in page
     assert "Outlet b" in page
     assert "<svg" in page
     assert "Not redacted" in page
