@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 #: Some changes leave no trace that is cheap to see (another program reads old reports anew): no answer is kept longer.
-SECONDS = 60.0
+SECONDS = 600.0
 #: So many answers of one question are kept.
 ANSWERS = 64
 

@@ -139,9 +139,10 @@ def timeline(connection: Connection, asked: Filter, first: date, last: date) -> 
 
 
 def heat(connection: Connection, asked: Filter, first: date, last: date, what: str, places: int = 12) -> Heat:
-    """The places of which most is told from `first` to `last`, and when: `what` is a series, or "any" statement.
+    """The places of which most is told from `first` to `last`, and when.
 
-    A statement counts at its narrowest place; countries, and what is wider, are left out.
+    `what` is a series, "any" of the statements counted, or "all" statements. A statement counts at its narrowest place;
+    countries, and what is wider, are left out.
     """
     from sqlalchemy import func, select
 
@@ -154,7 +155,7 @@ def heat(connection: Connection, asked: Filter, first: date, last: date, what: s
         query = _happened(connection, select(at), asked, first, last)
     else:
         day, at = t.statement.c.day, t.spot.c.place
-        query = _told(connection, asked, first, last, what if what in SERIES else None).with_only_columns(at)
+        query = _told(connection, asked, first, last, None if what == "all" else what).with_only_columns(at)
         query = query.join(t.spot, (t.spot.c.statement == t.statement.c.number) & (t.spot.c.rank == 0))
     when = _bucket(connection, day, unit)
     counted = (

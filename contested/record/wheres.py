@@ -53,7 +53,7 @@ class PlaceRow:
 
 def places(connection: Connection, words: str | None = None) -> list[PlaceRow]:
     """The places that statements name, those that are told of most first; with `words` those that are so called."""
-    from sqlalchemy import func, select
+    from sqlalchemy import desc, select
 
     from contested.record import tables as t
 
@@ -62,7 +62,7 @@ def places(connection: Connection, words: str | None = None) -> list[PlaceRow]:
     if words:
         so_called = t.called.c.name.contains(words.casefold(), autoescape=True)
         query = query.where(p.id.in_(select(t.called.c.place).where(so_called)))
-    return _rows(connection, query.order_by(func.count().desc(), p.name, p.id))
+    return _rows(connection, query.order_by(desc("told"), p.name, p.id))
 
 
 def place(connection: Connection, id_: str) -> PlaceRow | None:
@@ -121,13 +121,13 @@ def holders(connection: Connection, id_: str) -> list[dict[str, Any]]:
 
 def within(connection: Connection, id_: str, limit: int = 60) -> list[PlaceRow]:
     """The places of the record that lie in a place, those that are told of most first."""
-    from sqlalchemy import func, select
+    from sqlalchemy import desc, select
 
     from contested.record import tables as t
 
     p, i = t.place.c, t.inside.c
     inner = select(i.place).where(i.holder == id_, i.depth > 0)
-    query = _counted(select(t.place, *_told())).where(p.id.in_(inner)).order_by(func.count().desc(), p.name, p.id)
+    query = _counted(select(t.place, *_told())).where(p.id.in_(inner)).order_by(desc("told"), p.name, p.id)
     return _rows(connection, query.limit(limit))
 
 
@@ -203,7 +203,7 @@ def _told() -> tuple[Any, ...]:
     happened = select(func.count()).where(t.incident.c.place == t.place.c.id).scalar_subquery()
     day = t.spot.c.day
     return (
-        func.count().label("told"),
+        func.count(t.spot.c.statement.distinct()).label("told"),
         func.min(day).label("first"),
         func.max(day).label("last"),
         happened.label("happened"),

@@ -71,23 +71,24 @@ def parties(connection: Connection, words: str | None = None) -> list[PartyRow]:
 
     p = t.party.c
     texts = select(t.party_name.c.text).where(t.party_name.c.name.contains((words or "").casefold(), autoescape=True))
-    counted = (func.count(), func.min(p.day), func.max(p.day), func.max(p.statement))
-    stands = p.statement.not_in(fallen())
+    counted = (func.count(p.statement.distinct()), func.min(p.day), func.max(p.day), func.max(p.statement))
+    standing = p.statement.not_in(fallen())
     known: dict[str, PartyRow] = {}
     examples: dict[str, int] = {}
     register = load_register()
-    query = select(p.party, p.role, *counted).where(p.party.is_not(None), stands).group_by(p.party, p.role)
-    for id_, role, told, first, last, example in connection.execute(query):
+    query = select(p.party, p.role, *counted).where(p.party.is_not(None), standing)
+    if words:
+        every = set(connection.scalars(select(p.party).where(p.party.is_not(None)).distinct()))
+        so_called = set(connection.scalars(select(p.party).where(p.party.is_not(None), p.text.in_(texts)).distinct()))
+        query = query.where(p.party.in_(sorted(so_called | {i for i in every if _called(words, register.party(i))})))
+    for id_, role, told, first, last, example in connection.execute(query.group_by(p.party, p.role)):
         if id_ not in known:
             known[id_] = _row(id_, register.party(id_))
         known[id_].add(role, told, first, last)
         examples[id_] = example
-    if words:
-        so_called = set(connection.scalars(select(p.party).where(p.party.is_not(None), p.text.in_(texts)).distinct()))
-        known = {i: row for i, row in known.items() if i in so_called or _called(words, register.party(i))}
     _name(connection, known, examples)
     unknown: dict[str, PartyRow] = {}
-    free = [p.party.is_(None), stands, *([p.text.in_(texts)] if words else [])]
+    free = [p.party.is_(None), standing, *([p.text.in_(texts)] if words else [])]
     most = select(p.text).where(*free).group_by(p.text).order_by(func.count().desc(), p.text).limit(WORDS)
     query = select(p.text, p.role, *counted).where(*free, p.text.in_(connection.scalars(most).all()))
     for text, role, told, first, last, _ in connection.execute(query.group_by(p.text, p.role).order_by(p.text, p.role)):
@@ -137,13 +138,14 @@ def party(connection: Connection, who: str) -> PartyRow | None:
     from contested.register import load_register
 
     p, known = t.party.c, load_register().party(who) if is_id(who) else None
-    query = select(p.role, func.count(), func.min(p.day), func.max(p.day), func.max(p.statement), func.max(p.text))
+    told = func.count(p.statement.distinct())
+    query = select(p.role, told, func.min(p.day), func.max(p.day), func.max(p.statement), func.max(p.text))
     rows = connection.execute(query.where(meant(connection, who), stands(p.statement)).group_by(p.role)).all()
     if not rows and known is None:
         return None
     made = _row(who, known) if is_id(who) else PartyRow(None, rows[0][5])
-    for role, told, first, last, _, _ in rows:
-        made.add(role, told, first, last)
+    for role, n, first, last, _, _ in rows:
+        made.add(role, n, first, last)
     if rows and made.id:
         _name(connection, {made.id: made}, {made.id: rows[0][4]})
     return made
