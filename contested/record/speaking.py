@@ -16,7 +16,7 @@ from contested.record.sources import SourceRow, _examples
 from contested.record.told import iso
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Select
+    from sqlalchemy import ColumnElement, Connection, Exists, Select
 
 #: Which of its statements: happenings of which no other independent voice tells, of which another does, or what stands
 #: in a dispute.
@@ -27,18 +27,9 @@ def source(connection: Connection, name: str, asked: Filter) -> SourceRow | None
     """The counts of a source, over the statements asked for; None where it says none of them."""
     from sqlalchemy import case, func, select
 
-    from contested.record import tables as t
-
     said = _said(connection, name, asked).subquery("said")
     happening = said.c.kind.in_(("event", "toll")) & (said.c.modality == "asserted")
-    told = (
-        select(t.told.c.statement).join(t.incident, t.incident.c.number == t.told.c.incident)
-        .where(t.told.c.statement == said.c.number, t.incident.c.voices > 1).exists()
-    )  # fmt: skip
-    at_odds = (
-        select(t.disputed.c.statement).join(t.dispute, t.dispute.c.number == t.disputed.c.dispute)
-        .where(t.disputed.c.statement == said.c.number, t.dispute.c.update.is_(False)).exists()
-    )  # fmt: skip
+    told, at_odds = _told_by_others(said.c.number), _at_odds(said.c.number)
     row = connection.execute(
         select(
             func.count().label("statements"), func.count(said.c.report.distinct()).label("reports"),
@@ -69,17 +60,10 @@ def statements(
 
     s, happening = t.statement.c, ("event", "toll")
     query = _said(connection, name, asked)
-    others = (
-        select(t.told.c.statement).join(t.incident, t.incident.c.number == t.told.c.incident)
-        .where(t.told.c.statement == s.number, t.incident.c.voices > 1).exists()
-    )  # fmt: skip
-    at_odds = (
-        select(t.disputed.c.statement).join(t.dispute, t.dispute.c.number == t.disputed.c.dispute)
-        .where(t.disputed.c.statement == s.number, t.dispute.c.update.is_(False)).exists()
-    )  # fmt: skip
     if only == "disputed":
-        query = query.where(at_odds)
+        query = query.where(_at_odds(s.number))
     elif only:
+        others = _told_by_others(s.number)
         query = query.where(s.kind.in_(happening), s.modality == "asserted", others if only == "confirmed" else ~others)
     ordered = query.order_by(s.day.desc().nulls_last(), s.number.desc()).limit(limit).offset(offset)
     rows = connection.execute(ordered).all()
@@ -149,6 +133,26 @@ def called(connection: Connection, name: str, limit: int = 12) -> list[dict[str,
     query = select(table.c.text, func.count().label("statements")).where(*_is(connection, name)).group_by(table.c.text)
     rows = connection.execute(query.order_by(func.count().desc(), table.c.text).limit(limit))
     return [dict(row._mapping) for row in rows]
+
+
+def _told_by_others(number: ColumnElement[int]) -> Exists:
+    """Whether another independent voice tells of the incident that a statement tells of."""
+    from sqlalchemy import select
+
+    from contested.record import tables as t
+
+    told = select(t.told.c.statement).join(t.incident, t.incident.c.number == t.told.c.incident)
+    return told.where(t.told.c.statement == number, t.incident.c.voices > 1).exists()
+
+
+def _at_odds(number: ColumnElement[int]) -> Exists:
+    """Whether a statement stands in a dispute; a count that was raised later is none."""
+    from sqlalchemy import select
+
+    from contested.record import tables as t
+
+    told = select(t.disputed.c.statement).join(t.dispute, t.dispute.c.number == t.disputed.c.dispute)
+    return told.where(t.disputed.c.statement == number, t.dispute.c.update.is_(False)).exists()
 
 
 def _said(connection: Connection, name: str, asked: Filter) -> Select[Any]:
