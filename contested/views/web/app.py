@@ -25,6 +25,8 @@ from contested.views.web.pages import (
     disputes,
     explain,
     incidents,
+    parties,
+    places,
     reports,
     review,
     search,
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from contested.reading.pipeline import Reader
 
 #: Every page, in the order of the menu.
-PAGES = (situation, timeline, incidents, disputes, sources, search, reports, add, review, about, explain)
+PAGES = (situation, timeline, incidents, disputes, parties, places, sources, search, reports, add, review, about, explain)
 
 
 def application(
