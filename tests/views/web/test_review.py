@@ -224,3 +224,16 @@ def test_judging_works_without_script(browser, own: str):
     page.locator("form[data-form=correct]").get_by_role("button", name="Reject it").click()
     assert page.locator("#log + .scroll tbody tr").count() == 1
     context.close()
+
+
+def test_incidents_are_parted_and_parties_joined_on_their_pages(writer: TestClient):
+    incident = writer.get("/incidents.json").json()["incidents"][0]["incident"]
+    page = writer.get("/incident", params={"id": incident}).text
+    assert page.count('<option value="') >= 4
+    assert 'name="what" value="split"' in page
+    party = next(one["party"] for one in writer.get("/parties.json").json()["parties"] if one["party"])
+    page = writer.get("/party", params={"id": party}).text
+    assert f'name="target" value="{party}"' in page
+    answer = judged(writer, what="different", target=party, **{"with": "xx.other"}, back="/review#log", who="Ada")
+    assert answer.headers["location"] == "/review#log"
+    assert writer.get("/review.json").json()["log"][0]["what"] == "different"

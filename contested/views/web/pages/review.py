@@ -74,7 +74,7 @@ def training(record: Opened) -> Response:
             yield jsonl.encoded(jsonl.line(one))
 
     name = {"content-disposition": 'attachment; filename="training.jsonl"'}
-    return StreamingResponse(lines(), media_type="application/jsonl", headers=name)
+    return StreamingResponse(lines(), media_type="application/x-ndjson", headers=name)
 
 
 @router.post("/review/judge", tags=["record"], openapi_extra=_BODY)
