@@ -236,8 +236,11 @@ def hues(connection: Connection) -> list[str]:
     latest = select(p.party, p.text).where(p.sort == "control", mine).order_by(p.number.desc()).limit(_LOOKED_AT)
     some = latest.subquery()
     text = func.min(some.c.text)
-    query = select(some.c.party, text).group_by(func.coalesce(some.c.party, some.c.text)).order_by(func.count().desc())
-    return [id_ or f"words:{fold(words)}" for id_, words in connection.execute(query.order_by(text).limit(HUES))]
+    query = select(func.min(some.c.party), text).group_by(func.coalesce(some.c.party, some.c.text))
+    return [
+        id_ or f"words:{fold(words)}"
+        for id_, words in connection.execute(query.order_by(func.count().desc(), text).limit(HUES))
+    ]
 
 
 def published(connection: Connection) -> tuple[date | None, date | None]:

@@ -81,7 +81,7 @@ export async function mapIn(holder: HTMLElement, heard: Heard): Promise<Shown> {
   source(map, "disputes", EMPTY);
   source(map, "chosen", EMPTY);
   map.addSource("happenings", {
-    type: "geojson", data: EMPTY, cluster: true, clusterRadius: 28, clusterMaxZoom: 13, maxzoom: 14,
+    type: "geojson", data: EMPTY, cluster: true, clusterRadius: 36, clusterMaxZoom: 13, maxzoom: 14,
     clusterProperties: { worst: ["max", ["get", "harm"]] },
   });
   const tiles = holder.dataset["tiles"];
@@ -230,7 +230,7 @@ function layers(look_: Colours, tiled: boolean): LayerSpecification[] {
     },
     {
       id: "cluster-counts", type: "symbol", source: "happenings", filter: ["has", "point_count"],
-      layout: { "text-field": ["get", "point_count_abbreviated"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true },
+      layout: { "text-field": ["get", "point_count_abbreviated"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true, "text-ignore-placement": true },
       paint: { "text-color": look_.of("--ink"), "text-translate": ASIDE, ...halo },
     },
     {
@@ -261,11 +261,20 @@ function layers(look_: Colours, tiled: boolean): LayerSpecification[] {
 function listen(map: MapLibre, heard: Heard): void {
   const under = (event: MapMouseEvent) => map.queryRenderedFeatures(event.point, { layers: POINTED })[0];
   let last: string | null = null;
-  map.on("mousemove", (event) => {
+  let waiting: MapMouseEvent | null = null;
+  const pointAt = (): void => {
+    const event = waiting;
+    waiting = null;
+    if (!event || map.isMoving()) return;
     const found = under(event);
     map.getCanvas().style.setProperty("cursor", found ? "pointer" : "");
     const key = (found?.properties["key"] as string | undefined) ?? null;
     if (key !== last) heard.pointed((last = key));
+  };
+  map.on("mousemove", (event) => {
+    if (event.originalEvent.buttons) return; // drawn about: nothing is pointed at
+    if (!waiting) requestAnimationFrame(pointAt);
+    waiting = event;
   });
   map.on("click", (event) => {
     const found = under(event);
