@@ -265,8 +265,8 @@ def disputes(connection: Connection, numbers: Select[Any], limit: int) -> list[d
     resting = select(t.disputed.c.dispute).where(t.disputed.c.statement.in_(numbers))
     query = select(d.number).where(d.number.in_(resting), d.update.is_(False))
     some: Sequence[int] = connection.scalars(query.order_by(d.start.desc().nulls_last(), d.id).limit(limit)).all()
-    rows = connection.execute(select(d.number, d.body).where(d.number.in_(some)))
-    bodies = {row.number: row.body for row in rows}
+    rows = connection.execute(select(d.number, d.id, d.body).where(d.number.in_(some)))
+    bodies = {row.number: {"id": row.id, **row.body} for row in rows}
     return [bodies[number] for number in some]
 
 
