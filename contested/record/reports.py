@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from contested.record.asking import Filter, chosen
 from contested.record.told import iso
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import Connection
 
 #: At most so many statements of a report, near-copies of it, and accounts of other reports for each incident.
 STATEMENTS, COPIES, OTHERS = 2000, 50, 6
@@ -284,9 +283,8 @@ def _disputes(connection: Connection, number: int) -> list[dict[str, Any]]:
         .where(s.report == number).order_by(s.quote_start, s.number)
     ):  # fmt: skip
         mine.setdefault(row.dispute, []).append(row.id)
-    some: Sequence[int] = sorted(mine)[:DISPUTES]
-    among: ColumnElement[bool] = d.number.in_(some)
-    rows = connection.execute(select(d.number, d.id, d.body).where(among).order_by(d.start, d.id))
+    some = sorted(mine)[:DISPUTES]
+    rows = connection.execute(select(d.number, d.id, d.body).where(d.number.in_(some)).order_by(d.start, d.id))
     return [{**row.body, "id": row.id, "statements": mine[row.number]} for row in rows]
 
 
