@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from contested.reading.pipeline import Reader
 
 #: Every page, in the order of the menu.
-PAGES = (situation, timeline, incidents, disputes, parties, places, sources, search, reports, add, review, about, explain)
+PAGES = (
+    situation, timeline, incidents, disputes, parties, places, sources, search, reports, add, review, about, explain,
+)  # fmt: skip
 
 
 def application(

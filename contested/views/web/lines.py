@@ -22,7 +22,7 @@ _PLAIN = {
 
 def line(account: Account) -> dict[str, Any]:
     """`told.Told` as JSON, and `kind`, `mode`, `modality`, `what` (in words), `actors` and `targets` (`party`,
-    `name`), `place` and `where` (id and name of the narrowest place), `by` (the party that says it) and `harm` in words.
+    `name`), `place` and `where` (id and name of the narrowest), `by` (the party that says it), `harm` in words.
     """
     first = account.places[0] if account.places else None
     return {
