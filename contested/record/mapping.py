@@ -35,6 +35,10 @@ HUES = 8
 _LOOKED_AT = 20_000
 
 
+#: The lowest and the highest number told; null is unbounded.
+Bounds = tuple[int | None, int | None]
+
+
 class Box(NamedTuple):
     """What part of the world is asked for, in degrees (WGS 84)."""
 
@@ -47,8 +51,8 @@ class Box(NamedTuple):
 @dataclass(slots=True)
 class Mark:
     """A happening on the map. `id` is the incident's, or the account's (`report@version#statement`) where one report
-    alone tells of it (`alone`). `killed` and `injured` are the lowest and highest told; `wide`: known only to be
-    somewhere in a wider place."""
+    alone tells of it (`alone`). `killed` and `injured` are the lowest and highest told; `harm`, by which it is drawn,
+    is the highest bound told of killed, else of injured. `wide`: known only to be somewhere in a wider place."""
 
     id: str
     alone: bool
@@ -60,13 +64,9 @@ class Mark:
     place: str | None
     wide: bool
     reports: int
-    killed: tuple[int, int] | None
-    injured: tuple[int, int] | None
-
-    @property
-    def harm(self) -> int:
-        """By how much harm it is drawn: the highest count of killed, else of injured."""
-        return (self.killed or self.injured or (0, 0))[1]
+    killed: Bounds | None
+    injured: Bounds | None
+    harm: int = 0
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -81,7 +81,7 @@ def happenings(
     box: Box | None = None, limit: int = MOST,
 ) -> tuple[list[Mark], bool]:  # fmt: skip
     """The happenings of the last `days` days, latest first, and whether there were more than `limit` statements."""
-    from sqlalchemy import func, select
+    from sqlalchemy import case, func, select
 
     from contested.record import tables as t
 
@@ -91,7 +91,8 @@ def happenings(
     at = place.alias("at")
 
     def told(effect: str, most: bool) -> Any:
-        bound = func.max(func.coalesce(t.harm.c.high, t.harm.c.low)) if most else func.min(t.harm.c.low)
+        high = case((func.count() > func.count(t.harm.c.high), None), else_=func.max(t.harm.c.high))
+        bound = high if most else func.min(t.harm.c.low)
         return select(bound).where(t.harm.c.statement == s.number, t.harm.c.effect == effect).scalar_subquery()
 
     query: Select[Any] = chosen(connection, asked).where(s.type.in_(HAPPENINGS)).with_only_columns(
@@ -139,18 +140,27 @@ def _marks(rows: Sequence[Any], titles: dict[str, str]) -> Iterator[Mark]:
         together.setdefault((row.incident,) if row.incident else alone, []).append(row)
     for told_of in together.values():
         one, reports = told_of[0], len({row.report for row in told_of})
+        killed = [(row.killed, row.killed_most) for row in told_of]
+        injured = [(row.injured, row.injured_most) for row in told_of]
         deed = HAPPENINGS[one.type] + (f", {one.mode}" if one.mode else "")
         yield Mark(
             one.incident or f"{one.report}@{one.version}#{one.id}", one.incident is None or reports == 1, one.type,
             titles.get(one.incident) or deed, one.day, one.lat, one.lon, one.place, one.kind in WIDE, reports,
-            _span([(row.killed, row.killed_most) for row in told_of]),
-            _span([(row.injured, row.injured_most) for row in told_of]),
+            _span(killed), _span(injured), _most(killed) or _most(injured),
         )  # fmt: skip
 
 
-def _span(told: Sequence[tuple[int | None, int | None]]) -> tuple[int, int] | None:
-    known = [(low or 0, high) for low, high in told if high is not None]
-    return (min(low for low, _ in known), max(high for _, high in known)) if known else None
+def _span(told: Sequence[Bounds]) -> Bounds | None:
+    known = [(low, high) for low, high in told if low is not None or high is not None]
+    if not known:
+        return None
+    highs = [high for _, high in known if high is not None]
+    low = min((low for low, _ in known if low is not None), default=None)
+    return low, max(highs) if len(highs) == len(known) else None
+
+
+def _most(told: Sequence[Bounds]) -> int:
+    return max((high or low or 0 for low, high in told), default=0)
 
 
 def disputes(

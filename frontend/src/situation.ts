@@ -2,7 +2,7 @@
 
 import { make } from "./lib/dom";
 import { mapIn, possible, type Shown } from "./lib/map";
-import { type Layer, LAYERS, type Mark, type Marks, marksOf } from "./lib/map-marks";
+import { type Layer, LAYERS, type Mark, type Marks, marksOf, type Spot } from "./lib/map-marks";
 import { beside } from "./lib/map-panel";
 
 const DAY = 86_400_000;
@@ -114,11 +114,13 @@ function show(found: Marks): void {
 // ---- the map and what is beside it --------------------------------------------------------------------------------
 
 let pointing: number | undefined;
+/** Where the mark is whose statements are open. */
+let chosen: Spot | null = null;
 
 const panel = beside(wanted("#beside"), {
   choose: (mark) => choose(mark.key, true),
-  highlight: (at) => map?.highlight(at),
-  closed: () => map?.highlight(null),
+  highlight: (at) => map?.highlight(at ?? chosen),
+  closed: () => map?.highlight((chosen = null)),
 });
 
 function choose(key: string, fly = false): void {
@@ -126,7 +128,7 @@ function choose(key: string, fly = false): void {
   if (!mark) return;
   window.clearTimeout(pointing);
   panel.open(mark, true, knownBy.value);
-  map?.highlight(mark.at, fly);
+  map?.highlight((chosen = mark.at), fly);
 }
 
 function relist(): void {

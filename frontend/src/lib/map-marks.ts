@@ -46,6 +46,9 @@ export interface Ground {
   by: Party[];
 }
 
+/** The lowest and the highest number told; null is unbounded. */
+export type Bounds = [low: number | null, high: number | null];
+
 export interface Happening {
   id: string;
   alone: boolean;
@@ -55,8 +58,8 @@ export interface Happening {
   place: string | null;
   wide: boolean;
   reports: number;
-  killed: [number, number] | null;
-  injured: [number, number] | null;
+  killed: Bounds | null;
+  injured: Bounds | null;
   harm: number;
 }
 
@@ -132,8 +135,11 @@ export function harmed(of: Happening): string {
   return parts.join(", ");
 }
 
-function span([low, high]: [number, number]): string {
-  return low === high ? high.toLocaleString("en") : `${low.toLocaleString("en")} to ${high.toLocaleString("en")}`;
+function span([low, high]: Bounds): string {
+  const [least, most] = [low?.toLocaleString("en"), high?.toLocaleString("en")];
+  if (most === undefined) return `at least ${least ?? 0}`;
+  if (least === undefined) return `up to ${most}`;
+  return least === most ? most : `${least} to ${most}`;
 }
 
 /** The statements that a happening or a dispute rests on. */
