@@ -216,7 +216,7 @@ def _recluster(
         books.key[number]: place[incident]
         for number, (incident, again_) in others.items() if not again_ and number in books.key
     }  # fmt: skip
-    more = told_again(books.of(touched), at, parties)
+    more = told_again(books.of(touched), at, parties, judged.split)
     taken = {books.number[key] for key in (*at, *(s.key for told in more.values() for s, _ in told))}
     changed = reports_of(connection, taken ^ (members | others.keys())) | reports
     _drop(connection, old)

@@ -125,7 +125,7 @@ def _known(connection: Connection, asked: Filter, told: set[int], register: Rela
     links = [one for one in links_of(connection, books, tied) if one.one in books.number and one.other in books.number]
     happenings = happenings_of(links, linked, judged.split)
     at = {key: n for n, (cluster, _) in enumerate(happenings) for key in cluster}
-    more = told_again(books.of(near), at, parties)
+    more = told_again(books.of(near), at, parties, judged.split)
     taken = at.keys() | {sketch.key for told_of in more.values() for sketch, _ in told_of}
     out = []
     for n, (cluster, component) in enumerate(happenings):

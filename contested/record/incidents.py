@@ -126,12 +126,17 @@ def happenings_of(
 
 
 def told_again(
-    known: Iterable[Sketch], at: Mapping[str, int], register: Related | None = None
+    known: Iterable[Sketch],
+    at: Mapping[str, int],
+    register: Related | None = None,
+    split: Collection[tuple[str, str]] = frozenset(),
 ) -> dict[int, list[tuple[Sketch, Link]]]:
     """By cluster, what else its reports tell of the happening, each with its surest link to an account of the cluster.
 
-    `at` tells the cluster of an account's key. An account joins one cluster, where its link is surest.
+    `at` tells the cluster of an account's key. An account joins one cluster, where its link is surest, and none with an
+    account that a person has split from it (pairs of keys).
     """
+    barred = {(key, at[other]) for pair in split for key, other in (pair, pair[::-1]) if other in at}
     reports: dict[str, list[Sketch]] = defaultdict(list)
     for one in known:
         reports[one.report].append(one)
@@ -141,7 +146,8 @@ def told_again(
         for one in together if inside else ():
             if one.key in at:
                 continue
-            links = ((again(one, other, register), other.key) for other in inside if one.acts & other.acts)
+            near = (s for s in inside if one.acts & s.acts and (one.key, at[s.key]) not in barred)
+            links = ((again(one, other, register), other.key) for other in near)
             sure = sorted(((link, key) for link, key in links if link is not None), key=lambda pair: surest(pair[0]))
             if sure:
                 found[at[sure[0][1]]].append((one, sure[0][0]))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from contested.record.judgements import Judgement, What, log
+from contested.record.judgements import What, log
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -32,10 +31,6 @@ class Judged:
         return cls(
             *(frozenset((j.target, str(j.value["with"])) for j in standing if j.what == what) for what in _PAIRED)
         )
-
-
-def _pairs(standing: Iterable[Judgement], what: What) -> frozenset[tuple[str, str]]:
-    return frozenset((one.target, str(one.value["with"])) for one in standing if one.what == what)
 
 
 @dataclass(frozen=True, slots=True)

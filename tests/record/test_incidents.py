@@ -4,8 +4,9 @@ import random
 
 from contested.record.account import accounts_of
 from contested.record.clustering import clusters, components
-from contested.record.incidents import incidents
+from contested.record.incidents import incidents, told_again
 from contested.record.linking import Link
+from contested.record.sketch import sketches
 from tests.record.coded import ORLA, attack, mention, report
 from tests.record.test_linking import FRIDAY, VELD
 
@@ -126,6 +127,20 @@ def test_what_a_report_tells_again_joins_its_account():
                    {**attack(text, "shelling"), **place, "quote": second, "harm": harm}, id="a")  # fmt: skip
     (one,) = incidents([*accounts_of(twice), *told("b", "Guns shelled the wool market of", 14)])
     assert [a.report for a in one.accounts] == ["a", "a", "b"]
+
+
+def test_what_a_person_split_is_not_drawn_back_by_another_account_of_its_report():
+    text = "The army shelled the wool market of Orla on Friday. Fourteen people were killed in the shelling of Orla."
+    first, second = text.split(". ", 1)
+    place = {"places": [mention("Orla", ORLA)], "when": FRIDAY}
+    twice = report(text, {**attack(text), **place, "quote": first},
+                   {**attack(text, "shelling"), **place, "quote": second}, id="a")  # fmt: skip
+    one, again = sketches(accounts_of(twice))
+    (other,) = sketches(told("b", "Guns shelled the wool market of", 14))
+    at = {one.key: 0, other.key: 0}
+    assert [s.key for s, _ in told_again([one, again, other], at)[0]] == [again.key]
+    for pair in ((again.key, other.key), (other.key, again.key)):
+        assert told_again([one, again, other], at, split={pair}) == {}
 
 
 def test_demands_by_themselves_are_no_incident():
