@@ -35,7 +35,8 @@ _TILES = re.compile(r"(https?://[A-Za-z0-9.-]+(?::\d+)?)/\S*\{z\}\S*")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
               help="Any but this machine's own makes reading need the token too.")  # fmt: skip
 @click.option("--name", "names", multiple=True, metavar="NAME",
-              help="Another name that browsers call this server by, behind a proxy too; reading needs the token then.")  # fmt: skip
+              help="Another name that browsers call this server by, behind a proxy too; "
+                   "reading needs the token then.")  # fmt: skip
 @click.option("--token", envvar="CONTESTED_TOKEN", metavar="WORDS",
               help="What writing needs; made anew at each start if not given (or CONTESTED_TOKEN).")  # fmt: skip
 @click.option("--tiles", metavar="URL", help="Map tiles of your own, with {z}, {x} and {y}; without, none are asked.")

@@ -15,8 +15,8 @@ from contested.views import words
 #: The pages of the menu: path, name.
 MENU = (
     ("/situation", "Situation"), ("/timeline", "Timeline"), ("/incidents", "Incidents"), ("/disputes", "Disputes"),
-    ("/parties", "Parties"), ("/places", "Places"), ("/sources", "Sources"), ("/search", "Search"), ("/reports", "Reports"),
-    ("/add", "Add"),
+    ("/parties", "Parties"), ("/places", "Places"), ("/sources", "Sources"), ("/search", "Search"),
+    ("/reports", "Reports"), ("/add", "Add"),
     ("/review", "Review"), ("/about", "About"),
 )  # fmt: skip
 
