@@ -20,17 +20,46 @@ if TYPE_CHECKING:
 AT_ONCE = 200
 
 
-def reports(connection: Connection, asked: Filter) -> Iterator[Report]:
+def reports(connection: Connection, asked: Filter) -> Iterator[tuple[int, Report]]:
     """The reports with the statements asked for, in the order they were added, each with these in text order.
+
+    Each with the number that the record gives it.
 
     A report without any of them is given only where nothing narrows what is asked.
     """
     for row, said in _by_report(connection, asked):
-        yield Report(
-            row.text, id=row.id, outlet=row.outlet, title=row.title, url=row.url, extra=row.extra,
-            published=row.published.isoformat() if row.published else None,
-            statements=tuple(Statement.from_json(one.body, row.text) for one in said),
-        )  # fmt: skip
+        yield row.number, _report(row, said)
+
+
+def _report(row: Any, said: Sequence[Any]) -> Report:
+    return Report(
+        row.text, id=row.id, outlet=row.outlet, title=row.title, url=row.url, extra=row.extra,
+        published=row.published.isoformat() if row.published else None,
+        statements=tuple(Statement.from_json(one.body, row.text) for one in said),
+    )  # fmt: skip
+
+
+def entire(connection: Connection, number: int) -> tuple[list[str], Report]:
+    """The version of a report under a number with all that it says, and the keys of its statements."""
+    from sqlalchemy import select
+
+    from contested.record import tables as t
+
+    s = t.statement.c
+    query = chosen(connection, Filter(), all_versions=True).where(s.report == number)
+    said = connection.execute(query.order_by(s.quote_start, s.number)).all()
+    row = connection.execute(select(t.report).where(t.report.c.number == number)).one()
+    return [account(one).key for one in said], _report(row, said)
+
+
+def number_of(connection: Connection, id_: str, version: int | None) -> int | None:
+    """The number of a version of a report, or of its latest; None where there is none."""
+    from sqlalchemy import select
+
+    from contested.record.tables import report as r
+
+    query = select(r.c.number).where(r.c.id == id_)
+    return connection.scalar(query.where(r.c.latest if version is None else r.c.version == version))
 
 
 def statements(connection: Connection, asked: Filter) -> Iterator[tuple[Account, Mapping[str, Any]]]:

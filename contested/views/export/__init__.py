@@ -1,20 +1,29 @@
 """The record in the formats of other tools: one file a format, and `FORMATS`, the list of them.
 
-A format makes `pieces` (bytes, one after the other, so that it may go to standard output), or writes a `file`. It is
-given `Material` and a `Losses` to fill: what it has no place for is said there.
+`write` writes a record in one of them. A format makes `pieces` (bytes, one after the other, so that it may go to
+standard output), or writes a whole file. It is given `Material` and a `Losses` to fill: what it has no place for is
+said there.
 """
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from contested.errors import ExportError
+from contested.record.asking import Filter
 from contested.views.export.losses import Losses
 from contested.views.export.material import Material, Rows
+
+if TYPE_CHECKING:
+    from contested.record.record import Record
 
 Pieces = Callable[[Material, Losses], Iterator[bytes]]
 Writes = Callable[[Material, Path, Losses], None]
@@ -86,3 +95,64 @@ FORMATS: tuple[Format, ...] = (
     Format("html", ".html", "a situation report in one file: map, timeline, disputes, sources", "paper"),
     Format("pdf", ".pdf", "the same, printed", "paper", whole=True, needs="pdf"),
 )
+
+
+def named(name: str) -> Format:
+    """The format of that name. Raises `ExportError` where there is none."""
+    for one in FORMATS:
+        if one.name == name:
+            return one
+    raise ExportError(name, f"is none of the formats: {', '.join(one.name for one in FORMATS)}")
+
+
+def write(
+    record: Record,
+    format: str,
+    to: str | os.PathLike[str] | Callable[[bytes], object],
+    *,
+    asked: Filter | None = None,
+    rows: Rows | None = None,
+    as_of: date | None = None,
+    redact: str | os.PathLike[str] | None = None,
+    progress: Callable[[Losses], None] = lambda losses: None,
+) -> Losses:
+    """Write what is asked of a record in a format, to a file or piece by piece to a function; what was lost is told.
+
+    A file appears whole when all is written, and not at all on an error. `rows` is what a table has a row for, `as_of`
+    the day of the situation of a page, `redact` a profile of docs/redaction.md by its name or its file; `progress` is
+    told after each thing written. Raises `ExportError`, `RecordError`, and `LexiconError` for a faulty profile.
+    """
+    chosen, losses = named(format), Losses(format)
+    if rows and rows not in chosen.rows:
+        raise ExportError(format, f"rows={rows!r}: it has {', '.join(chosen.rows) or 'no rows to choose'}")
+    from contested import __version__
+
+    material = Material(
+        record, asked or Filter(), rows=rows or (chosen.rows or TABLES)[0], as_of=as_of,
+        version=__version__, progress=lambda: progress(losses),
+    )  # fmt: skip
+    with ExitStack() as stack:
+        if redact is not None:
+            from contested.views.export.redaction import Redactor
+
+            material.redacting = stack.enter_context(closing(Redactor.of(record, redact, losses)))
+            losses.redaction = material.redacting.name
+        if not callable(to):
+            _file(chosen, material, Path(to), losses)
+        elif chosen.whole:
+            raise ExportError(format, f"is written to a file: FILE{chosen.suffix}")
+        else:
+            for piece in chosen.pieces(material, losses):
+                to(piece)
+    return losses
+
+
+def _file(chosen: Format, material: Material, path: Path, losses: Losses) -> None:
+    try:
+        folder = tempfile.TemporaryDirectory(dir=path.resolve().parent, prefix=".export-")
+    except OSError as error:
+        raise ExportError(chosen.name, f"{path} cannot be written: {error.strerror}") from error
+    with folder as made:
+        whole = Path(made) / f"made{chosen.suffix}"
+        chosen.write(material, whole, losses)
+        os.replace(whole, path)

