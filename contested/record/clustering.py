@@ -38,8 +38,9 @@ def clusters(
 ) -> list[set[str]]:
     """The keys of the accounts of each happening in one component, by average linkage of reports.
 
-    `links` come the surest first. Pairs of keys (in order) that a person `split`, and accounts of one report that it
-    tells `apart`, are in no cluster together. Two clusters are weighed once, over the links between them.
+    `links` come the surest first. Pairs of keys (in order) that a person `split` are in no cluster together, nor are
+    two clusters that half or more of the reports in both tell `apart`. Two clusters are weighed once, over the links
+    between them.
     """
     floor = settings()["together"]
     near: dict[str, dict[str, float]] = defaultdict(dict)
@@ -89,8 +90,10 @@ class _Cluster:
         return any(a in one.keys and b in two.keys for a, b in split for one, two in ((self, other), (other, self)))
 
     def is_apart(self, other: _Cluster, apart: Callable[[str, str], bool]) -> bool:
+        """Whether half or more of the reports in both tell them apart: of many, a few are read wrongly."""
         shared = self.reports.keys() & other.reports.keys()
-        return any(apart(a, b) for report in shared for a in self.reports[report] for b in other.reports[report])
+        told = sum(any(apart(a, b) for a in self.reports[one] for b in other.reports[one]) for one in shared)
+        return told > 0 and 2 * told >= len(shared)
 
 
 def report_of(key: str) -> str:

@@ -130,6 +130,15 @@ class Scope:
             return True
         return bare and any(self.bare(account) and self._anchored(account) for account in (one, other))
 
+    def on_other_days(self, one: Account, other: Account) -> bool:
+        """Whether both tell a day in words of their own, and not the same."""
+        a, b = self._sketches.get(one.key), self._sketches.get(other.key)
+        if a is None or b is None or a.days is None or b.days is None:
+            return False
+        worded = all(account.statement.when and account.statement.when.text for account in (one, other))
+        own = not (a.days.lent or a.days.guessed or b.days.lent or b.days.guessed)
+        return worded and own and a.days.gap(b.days) > 0
+
     def bare(self, account: Account) -> bool:
         """Whether it tells neither where nor when: a source's number that goes on from what was told before it."""
         sketch = self._sketches.get(account.key)
@@ -150,13 +159,13 @@ class Scope:
         source's number, a denial) is what is disputed.
         """
         members = [a for a in self._members.values() if (a.kind, a.type) in _DEEDS]
-        reports = {a.report for a in members}
+        reports = {a.report for a in self._members.values()}
         found: dict[str, Account] = {}
         for one in sorted(self._beside, key=order):
             if one.report not in reports or (one.kind, one.type) not in _DEEDS or one.modality == "future":
                 continue
             likely = any(self._likely(one, m) for m in members if m.report != one.report)
-            if likely or self._goes_on(one, self._members.keys() | found.keys()):
+            if likely or self._overlaps(one) or self._goes_on(one, self._members.keys() | found.keys()):
                 found[one.key] = one
         return list(found.values())
 
@@ -165,6 +174,14 @@ class Scope:
         if one.key not in self._sketches or other.key not in self._sketches:
             return True
         return self.together(one, other, "actors") and self.sure(one, other) >= LIKELY
+
+    def _overlaps(self, account: Account) -> bool:
+        """Whether it is the deed, or the toll, of which a member is the other, in the same words of one report."""
+        return any(
+            member.report == account.report and {member.kind, account.kind} == {"toll", "event"}
+            and _overlap(member, account) and self.together(member, account)
+            for member in self._members.values()
+        )  # fmt: skip
 
     def _goes_on(self, account: Account, inside: Collection[str]) -> bool:
         """Whether it tells neither where nor when, and stands shortly after an account that is `inside` (keys)."""
@@ -201,6 +218,11 @@ class Scope:
             return False
         on = _day(one)
         return all(different(a, b, self._register, on) for a in mine for b in yours)
+
+
+def _overlap(one: Account, other: Account) -> bool:
+    first, last = sorted((a.statement.quote_start, a.statement.quote_start + len(a.quote)) for a in (one, other))
+    return last[0] < first[1]
 
 
 def _places_meet(one: Sketch, other: Sketch) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -75,6 +75,19 @@ def group_of(words: str | None) -> str | None:
         return group
     bare = counts(words) and all(_is_number(token) or token in _bounds() for token in tokens)
     return "people" if bare else None
+
+
+@cache
+def _weapons() -> Mapping[str, tuple[str, Sequence[str]]]:
+    """Words for weapons → the weapon, and the modes that it can belong to."""
+    entries = [entry for entry in load("disputes") if entry.value["is"] == "weapon"]
+    return {word.lower(): (e.value["weapon"], e.value["modes"]) for e in entries for word in e.words}
+
+
+def weapons(text: str, mode: str | None) -> frozenset[str]:
+    """The weapons of a mode that `text` names, of those that are told apart: mortars and rockets."""
+    named = (_weapons()[found.group().lower()] for found in _pattern("weapon").finditer(text))
+    return frozenset(weapon for weapon, modes in named if mode in modes)
 
 
 def is_people(word: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import combinations
 from contested.record.account import Account, Who
 from contested.record.dispute import SPOKEN, Claim, Dispute, Type, amid, dispute_of, order, same_voice
 from contested.record.dispute_scope import Scope
-from contested.record.dispute_words import apart, has
+from contested.record.dispute_words import apart, has, weapons
 from contested.record.disputed_counts import tallies, words_of
 from contested.record.parted import Related, different, one_power
 from contested.spelling import fold
@@ -20,6 +20,8 @@ MEANS = {
     "aerial": "from the air", "drone": "from the air", "heavy-weapons": "by shelling or rockets",
     "explosives": "by a bomb", "suicide-attack": "by a bomb", "firearms": "by gunfire",
 }  # fmt: skip
+#: Weapons told apart within one of these are only set against each other.
+_BROAD = frozenset(MEANS.values())
 #: How sure (0 to 1) it must be that two accounts told with one weapon are of one deed, where their victims differ.
 ALIKE = 0.28
 CHEMICAL = "unconventional"
@@ -39,7 +41,8 @@ def deed_disputes(accounts: Sequence[Account], scope: Scope, register: Related) 
     at_odds = partial(_doers_at_odds, scope=scope, register=register, battle=battle)
     yield from _of("responsibility", blamed, at_odds, scope, "actors")
     yield from _of("victims", [*victims(ordered)], partial(_victims_at_odds, scope=scope, battle=battle), scope)
-    yield from _of("means", [*means(_plain(ordered))], partial(_means_at_odds, scope=scope), scope, "modes")
+    plain = _plain(ordered)
+    yield from _of("means", [*means(plain), *armed(plain)], partial(_means_at_odds, scope=scope), scope, "modes")
     yield from _of("occurrence", [*happenings(ordered)], happening_at_odds, scope)
     yield from _of("occurrence", [*outcomes(ordered)], outcome_at_odds, scope, "actors", "modes")
 
@@ -195,7 +198,20 @@ def means_at_odds(one: Claim, other: Claim) -> bool:
     (no, mine), (nor, yours) = one.content, other.content
     if CHEMICAL in (mine, yours):
         return bool(mine == yours and no != nor)
-    return bool(mine != yours)
+    return bool(mine != yours and (mine in _BROAD) == (yours in _BROAD))
+
+
+def armed(accounts: Sequence[Account]) -> Iterator[Claim]:
+    """With what weapon, where a report names only one ("mortars" and no rockets). `content` is (denied, weapon)."""
+    told: dict[str, set[str]] = {}
+    for account in accounts:
+        told.setdefault(account.report, set()).update(weapons(account.quote, account.mode))
+    for account in accounts:
+        if account.kind != "event" or account.type != "ASSAULT" or account.modality in ("denied", "future"):
+            continue
+        if len(told[account.report]) == 1 and (named := weapons(account.quote, account.mode)):
+            (weapon,) = named
+            yield Claim(account, f"done with {weapon}", f"it was done with {weapon}", content=(False, weapon))
 
 
 # Whether it was done

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from contested.record.account import Account
 from contested.record.disputes import disputes_of
 from contested.record.sketch import sketches
 from tests.record.coded import MILL, attack, mention
@@ -20,6 +21,9 @@ from tests.record.disputed import (
     told,
     types,
 )
+
+FRIDAY = {"text": "On Friday", "start": "2016-12-02", "end": "2016-12-02"}
+SATURDAY = {"text": "on Saturday", "start": "2016-12-03", "end": "2016-12-03"}
 
 # Numbers
 
@@ -112,6 +116,58 @@ def test_a_number_that_both_tell_is_settled() -> None:
     assert types(one, count(killed("five people", 5), source=GOVERNOR)) == ["count"]
 
 
+def test_the_same_number_of_another_blow_settles_nothing() -> None:
+    """By chance a report tells of the next day's clashes the number that another tells of the shells."""
+    text = "On Friday shells struck the mill, killing 20 people. Clashes on Saturday killed 13 people."
+    first, second = text.split(". ")
+    both = told(
+        text,
+        attack(first, "struck", harm=[killed("20 people", 20)], places=[mention("the mill", MILL)], when=FRIDAY)
+        | {"quote": first},
+        attack(second, "Clashes", harm=[killed("13 people", 13)], when=SATURDAY) | {"quote": second, "mode": None},
+        day="2016-12-03",
+    )
+    other = "On Friday shells struck the mill and killed 13 people."
+    mill = attack(other, "struck", harm=[killed("13 people", 13)], places=[mention("the mill", MILL)], when=FRIDAY)
+    dispute = only(both, told(other, mill))
+    assert sorted(p.value for p in dispute.accounts) == [13, 20]
+
+
+def test_a_number_of_dead_and_hurt_together_tells_neither() -> None:
+    both = [killed("five people", 5), killed("five people", 5, effect="injured")]
+    shells = told("Shells killed and hurt five people.", attack("", "Shells", harm=both, source=GOVERNOR))
+    assert types(shells, count(killed("two people", 2), source=MONITOR)) == []
+    apart = told("Shells killed five people and hurt five people.", attack("", "Shells", harm=both, source=GOVERNOR))
+    assert types(apart, count(killed("two people", 2), source=MONITOR)) == ["count"]
+
+
+def test_far_numbers_of_two_days_are_of_two_blows() -> None:
+    def on(day: str, number: int, source: dict[str, Any]) -> list[Account]:
+        when = {"text": "that day", "start": day, "end": day}
+        return count(killed(f"{number} people", number), when=when, source=source)
+
+    assert types(on("2016-12-01", 38, MONITOR), on("2016-12-02", 14, GOVERNOR)) == []
+    assert types(on("2016-12-02", 38, MONITOR), on("2016-12-02", 14, GOVERNOR)) == ["count"]
+    assert types(on("2016-12-01", 18, MONITOR), on("2016-12-02", 14, GOVERNOR)) == ["count"]
+
+
+def test_the_toll_of_a_deed_is_drawn_in_with_the_deed() -> None:
+    """Reports agree on who fled; who died of the same blast stands in the same words."""
+
+    def blast(number: int, source: dict[str, Any]) -> list[Account]:
+        text = f"A blast killed {number} displaced people."
+        fled = {"kind": "toll", "type": "displaced", "anchor": "displaced",
+                "harm": [killed("displaced people", 1, None, effect="displaced")], "source": source}  # fmt: skip
+        dead = attack(text, "blast", harm=[killed(f"{number} displaced people", number)], source=source)
+        return told(text, fled, dead | {"mode": "explosives"})
+
+    one, other = blast(20, MONITOR), blast(26, GOVERNOR)
+    fled, around = [one[0], other[0]], sketches([*one, *other])
+    assert [account.kind for account in fled] == ["toll", "toll"]
+    assert [d.type for d in disputes_of(fled, around=around)] == ["count"]
+    assert disputes_of(fled, around=around, taken=[one[1].key]) == []
+
+
 def test_a_wars_dead_are_not_an_attacks() -> None:
     assert types(count(killed("nine people", 9), source=GOVERNOR), count(killed("300,000 people", 300000))) == []
     since = {"text": "since 2011", "start": "2011", "end": None}
@@ -158,6 +214,18 @@ def test_a_lower_number_told_later_is_none() -> None:
     early = count(killed("nine people", 9), source=GOVERNOR)
     late = count(killed("four people", 4), source=MONITOR, day="2016-12-04")
     assert types(early, late) == ["count"]
+
+
+def test_a_number_that_was_raised_in_words_is_an_update() -> None:
+    four = count(killed("four people", 4), source=GOVERNOR)
+    rose = told("The toll of shells at the mill has risen to nine people.",
+                attack("", "shells", harm=[killed("nine people", 9)], source=MONITOR))  # fmt: skip
+    assert types(four, rose) == ["count update"]
+
+
+def test_a_number_many_times_as_high_is_another_count() -> None:
+    early = count(killed("four people", 4), source=GOVERNOR)
+    assert types(early, count(killed("19 people", 19), source=MONITOR, day="2016-12-04")) == ["count"]
 
 
 def test_one_source_that_raises_its_number_updates_it() -> None:

@@ -92,6 +92,25 @@ def test_means() -> None:
     assert types(by("unconventional", MONITOR), by("aerial", GOVERNOR)) == []
 
 
+@pytest.mark.parametrize(
+    ("mode", "one", "other", "found"),
+    [
+        ("heavy-weapons", "mortars", "two rockets", ["means"]),
+        ("heavy-weapons", "mortars", "shells", []),
+        ("heavy-weapons", "mortars", "mortars and rockets", []),
+        ("explosives", "a car bomb", "a bomb planted in the yard", ["means"]),
+        ("explosives", "a rocket", "a mortar", []),
+    ],
+)
+def test_weapons_of_one_mode(mode: str, one: str, other: str, found: list[str]) -> None:
+    def struck(weapon: str, source: dict[str, Any]) -> list[Account]:
+        text = f"{source['text']} said the mill was struck by {weapon}."
+        place = [mention("the mill", MILL)]
+        return told(text, attack(text, "struck", places=place, source=source) | {"mode": mode})
+
+    assert types(struck(one, MONITOR), struck(other, GOVERNOR)) == found
+
+
 def test_gas_that_is_denied() -> None:
     assert types(by("unconventional", MONITOR), by("unconventional", GOVERNOR, modality="denied")) == ["means"]
 

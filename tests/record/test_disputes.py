@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from contested.lexicon import load
 from contested.record.account import Account
-from contested.record.dispute_words import group_of, has, is_about
+from contested.record.dispute_words import group_of, has, is_about, weapons
 from contested.record.disputes import TYPES, disputes_of, disputes_of_ground
 from tests.record.coded import ARMY, MILL, REBELS, mention
 from tests.record.disputed import (
@@ -149,6 +149,8 @@ def test_every_example(entry: Any) -> None:
         role, words = entry.value["is"], marked(sentence)
         if role in ("harmed", "stop"):
             return group_of(words)
+        if role == "weapon":
+            return next(iter(weapons(words, entry.value["modes"][0])), None)
         return is_about(words) if role == "about" else has(role, words)
 
     assert read(entry.example) == entry.gives

@@ -1,9 +1,10 @@
 """Incidents of a handful of accounts."""
 
 import random
+from itertools import combinations
 
 from contested.record.account import accounts_of
-from contested.record.clustering import clusters, components
+from contested.record.clustering import clusters, components, surest
 from contested.record.incidents import incidents, told_again
 from contested.record.linking import Link
 from contested.record.sketch import sketches
@@ -159,3 +160,15 @@ def test_a_vague_account_does_not_draw_together_what_one_report_tells_apart():
 
     assert clusters(links, (), apart) == [{"a#1", "b#1"}, {"b#2", "c#1"}]
     assert clusters(links, [("a#1", "b#2")]) == [{"a#1", "b#1"}, {"b#2", "c#1"}]
+
+
+def test_one_report_of_many_does_not_tell_apart_what_the_others_tell_as_one():
+    links = [Link(f"{a}#{n}", f"{b}#{n}", 0.9) for a, b in combinations("abc", 2) for n in (1, 2)]
+    links += [Link(f"{a}#{n}", f"{b}#{3 - n}", 0.7) for a, b in combinations("abc", 2) for n in (1, 2)]
+    links = sorted(links, key=surest)
+
+    def apart(*reports):
+        return lambda one, other: one[0] == other[0] and one[0] in reports and one[1:] != other[1:]
+
+    assert clusters(links, (), apart("a")) == [{f"{one}#{n}" for one in "abc" for n in (1, 2)}]
+    assert clusters(links, (), apart("a", "b")) == [{f"{one}#{n}" for one in "abc"} for n in (1, 2)]
