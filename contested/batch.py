@@ -128,6 +128,8 @@ def read_many(
 def _read(reader: Reader, report: Report | InputError) -> tuple[Report | None, Issue | None]:
     if isinstance(report, InputError):
         return None, Issue.of(report)
+    if report.extra.get("withdrawn"):  # it says nothing any longer
+        return report.with_statements([]), None
     try:
         done = reader(report)
     except (ModelError, LexiconError, DataError, RecordError):

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from contested.cli import fetching
 from contested.cli.output import sink, to_terminal
 from contested.cli.reading import OUTPUT, Progressing, day, intake, load
 
 if TYPE_CHECKING:
+    from contested.batch import Counts
+    from contested.intake.given import Taken
+    from contested.reading.pipeline import Reader
     from contested.record.asking import Filter
     from contested.record.record import Record
+    from contested.statement import Report
 
 RECORD = click.option("--record", "where", metavar="FILE|URL", required=True, envvar="CONTESTED_RECORD",
                       help="The record: a file, or postgresql://...; CONTESTED_RECORD says it too.")  # fmt: skip
@@ -67,53 +73,93 @@ def opened(where: str, *, create: bool = False) -> Record:
 
 
 @click.command()
-@intake
+@partial(intake, required=False)
 @RECORD
-def add(paths: tuple[str, ...], where: str, lexicon: Path | None, **given: Any) -> None:
+@fetching.fetching
+def add(
+    paths: tuple[str, ...], where: str, lexicon: Path | None, fetch: bool, urls: tuple[str, ...], since: str | None,
+    user_agent: str | None, delay: float | None, allow_private: bool, keep: bool, **given: Any,
+) -> None:  # fmt: skip
     """Read reports into a record.
 
-    PATH is as for `read`. A record that is not there is made. What the record has as it stands is not read again, so
-    that adding goes on where it stopped.
+    PATH is as for `read`; with --fetch it is an address. A record that is not there is made. What the record has as it
+    stands is not read again, so that adding goes on where it stopped. docs/watching.md tells how addresses are fetched.
     """
-    from contested import __version__
-    from contested.batch import Counts, read_many
     from contested.intake import from_paths
-    from contested.record.readings import read_by
-    from contested.record.writing import Writer
 
+    if not paths and not urls:
+        raise click.UsageError("Missing argument 'PATH...'.")
+    if not fetch and any(path.lower().startswith(("http://", "https://")) for path in paths):
+        raise click.UsageError("nothing is fetched unless --fetch says so")
+    asks = fetch or bool(urls)
+    if not asks and (keep or since or user_agent or allow_private or delay is not None):
+        raise click.UsageError("--keep, --since, --user-agent, --allow-private and --delay go with --fetch or --urls")
     with opened(where, create=True) as record:
-        reader = load(lexicon)
-        writer = Writer(record.engine, *read_by(__version__, reader))
-        counts, progress, outcomes = Counts(), Progressing(quiet=False), Counter[str]()
-        reports = read_many(
-            from_paths(paths, **given), lambda report: report if writer.has(report) else reader.read(report),
-            on_issue=progress.tell, progress=progress.show, counts=counts, threads=reader.threads,
-        )  # fmt: skip
-        try:
-            for report in reports:
-                added = writer.add(report)
-                outcomes.update({added.outcome: 1, "statements": added.found, "gone": added.gone})
-                outcomes["copies"] += added.outcome in ("new", "version") and added.copies > 0
-        finally:
-            progress.stop()
-            click.echo(told(counts.failed, outcomes), err=True)
+        if asks:
+            from contested.fetching.taking import Taking
+            from contested.intake.given import Given
+
+            how = {"user_agent": user_agent, "delay": delay, "allow_private": allow_private, "keep": keep}
+            with fetching.asker(record, where, **how) as asker:  # type: ignore[arg-type]
+                taking = Taking(*asker, Given(**{**given, "columns": given["columns"] or {}}), fetching.since_of(since))
+                counts = adding(record, load(lexicon), fetching.fetched(taking, paths, urls, fetch, given), taking.kept)
+                taking.finish()
+                click.echo(fetching.told(taking), err=True)
+            nothing = counts.nothing_read and not taking.counts["unchanged"] + taking.counts["known"]
+        else:
+            counts = adding(record, load(lexicon), from_paths(paths, **given))
+            nothing = counts.nothing_read
         if record.derive():
             size = record.size()
             click.echo(f"{size['incidents']:,} incidents, {size['disputes']:,} disputes in the record", err=True)
-    if counts.nothing_read:
+    if nothing:
         raise click.exceptions.Exit(1)
+
+
+def adding(
+    record: Record, reader: Reader, taken: Taken, kept: Callable[[Report], None] | None = None, *,
+    outcomes: Counter[str] | None = None,
+) -> Counts:  # fmt: skip
+    """Read reports into an open record, and tell of each problem and of the counts at the end.
+
+    `kept` is told of each report that is in the record; `outcomes`, where given, is filled and nothing is told of it.
+    """
+    from contested import __version__
+    from contested.batch import Counts, read_many
+    from contested.record.readings import read_by
+    from contested.record.writing import Writer
+
+    writer = Writer(record.engine, *read_by(__version__, reader))
+    quiet, outcomes = outcomes is not None, Counter[str]() if outcomes is None else outcomes
+    counts, progress = Counts(), Progressing(quiet=False)
+    reports = read_many(
+        taken, lambda report: report if writer.has(report) else reader.read(report),
+        on_issue=progress.tell, progress=progress.show, counts=counts, threads=reader.threads,
+    )  # fmt: skip
+    try:
+        for report in reports:
+            added = writer.add(report)
+            outcomes.update({added.outcome: 1, "statements": added.found, "gone": added.gone})
+            outcomes["copies"] += added.outcome in ("new", "version") and added.copies > 0
+            if kept:
+                kept(report)
+    finally:
+        progress.stop()
+        if not quiet:
+            click.echo(told(counts.failed, outcomes), err=True)
+    return counts
 
 
 #: What is told of an addition, in this order, where it is not 0.
 _OUTCOMES = (
-    ("new", "new"), ("version", "changed by their outlets"), ("reread", "read anew"), ("same", "there already"),
-    ("copies", "near-copies of others"),
+    ("new", "new"), ("version", "changed by their outlets"), ("withdrawn", "withdrawn by their outlets"),
+    ("reread", "read anew"), ("same", "there already"), ("copies", "near-copies of others"),
 )  # fmt: skip
 
 
 def told(failed: int, outcomes: Counter[str]) -> str:
     """The counts at the end: "3 reports: 2 new, 1 there already; 14 statements"."""
-    total = sum(outcomes[name] for name in ("new", "version", "reread", "same"))
+    total = sum(outcomes[name] for name in ("new", "version", "withdrawn", "reread", "same"))
     parts = [f"{outcomes[name]:,} {words}" for name, words in _OUTCOMES if outcomes[name]]
     out = f"{total:,} report{'s' * (total != 1)}" + (f": {', '.join(parts)}" if parts else "")
     out += f"; {outcomes['statements']:,} new statements"

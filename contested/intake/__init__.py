@@ -9,36 +9,56 @@ A report says in `extra` where it was `taken_from` (`FILE` or `FILE:LINE`) and w
 from __future__ import annotations
 
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from contested.errors import InputError
-from contested.intake import csv, html, jsonl, text
-from contested.intake.decoding import encoding_of, refuse_binary
+from contested.intake import csv, docx, feed, gdelt, html, jsonl, mail, newsml, pdf, sniffing, text, wacz, warc
+from contested.intake.decoding import refuse_binary
 from contested.intake.folder import shown, walk
-from contested.intake.given import Given, Input, Taken
+from contested.intake.given import HEAD, Given, Input, Taken
 
-__all__ = ["KINDS", "Kind", "from_path", "from_paths"]
+__all__ = ["KINDS", "Kind", "from_path", "from_paths", "kind_named", "read_input"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of input: the endings of its files' names, and what reads one."""
+    """A kind of input: the endings of its files' names, what reads one, and whether its files are no text."""
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[Input, Given], Taken]
+    binary: bool = False
 
 
 TEXT = Kind("text", (".txt", ".text"), text.read)
 HTML = Kind("html", (".html", ".htm", ".xhtml"), html.read)
 JSON = Kind("json", (".json", ".jsonl", ".ndjson"), jsonl.read)
 CSV = Kind("csv", (".csv", ".tsv"), csv.read)
-#: The kinds of input. A new one is a file here and an entry in this list.
-KINDS: tuple[Kind, ...] = (TEXT, HTML, JSON, CSV)
-_BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
+FEED = Kind("feed", (".rss", ".atom", ".xml"), feed.read)
+NEWSML = Kind("newsml", (".newsml",), newsml.read)
+MAIL = Kind("mail", (".eml", ".mbox"), mail.read)
+MENTIONS = Kind("mentions", (".mentions.csv",), gdelt.read)
+PDF = Kind("pdf", (".pdf",), pdf.read, binary=True)
+DOCX = Kind("docx", (".docx",), docx.read, binary=True)
+WARC = Kind("warc", (".warc", ".warc.gz"), warc.read, binary=True)
+WACZ = Kind("wacz", (".wacz",), wacz.read, binary=True)
+#: The kinds of input. A new one is a file here, an entry in this list, and what it begins with in `sniffing`.
+KINDS: tuple[Kind, ...] = (TEXT, HTML, JSON, CSV, FEED, NEWSML, MAIL, MENTIONS, PDF, DOCX, WARC, WACZ)
+_BY_NAME = {kind.name: kind for kind in KINDS}
+_SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
+#: As what a file is read that is named as a `Kind` and begins as one of the kinds beside it: people and programs save
+#: pages as .txt, and feeds, agencies' items and pages as .xml.
+_REALLY = {
+    TEXT: (HTML, FEED, NEWSML),
+    HTML: (FEED, NEWSML),
+    FEED: (NEWSML,),
+    NEWSML: (FEED,),
+    CSV: (MENTIONS,),
+}
 
 
 def from_paths(
@@ -85,7 +105,7 @@ def _from_path(path: str | Path, given: Given) -> Taken:
     if str(path) == "-":
         source = Input.of("-", sys.stdin.buffer)
         try:
-            yield from _from_input(source, None, given)
+            yield from read_input(source, None, given)
         finally:
             if source.stream is not sys.stdin.buffer:
                 source.stream.detach()  # or standard input would be closed with what was put around it
@@ -93,41 +113,49 @@ def _from_path(path: str | Path, given: Given) -> Taken:
     path = Path(path)
     try:
         if path.is_dir():
-            for entry in walk(path, tuple(_BY_SUFFIX)):
+            for entry in walk(path, _SUFFIXES):
                 if isinstance(entry, InputError):
                     yield entry
                 else:
                     yield from _from_path(entry, given)
             return
         with path.open("rb") as stream:
-            yield from _from_input(Input.of(shown(path), stream), _BY_SUFFIX.get(path.suffix.lower()), given)
+            yield from read_input(Input.of(shown(path), stream), kind_named(path.name), given)
     except FileNotFoundError:
         yield InputError(shown(path), "no such file or folder")
     except OSError as error:
         yield InputError(shown(path), f"cannot be read: {error.strerror or error}")
 
 
-def _from_input(source: Input, kind: Kind | None, given: Given) -> Taken:
+def kind_named(name: str) -> Kind | None:
+    """The kind of a file of this name, by the longest ending of a kind that it has."""
+    endings = [(len(suffix), kind) for kind in KINDS for suffix in kind.suffixes if name.lower().endswith(suffix)]
+    return max(endings, key=lambda ending: ending[0])[1] if endings else None
+
+
+def read_input(source: Input, kind: Kind | None, given: Given) -> Taken:
     """One input as `kind`, or as what its first bytes look like. Errors that a kind raises end this input only."""
     try:
         head = source.head()
-        if not head:
+        if len(head) < HEAD and not head.removeprefix(BOM_UTF8).strip():
             yield InputError(source.where, "empty: there is nothing to read")
             return
-        refuse_binary(head, source.where)
-        if kind is None or (kind is TEXT and _kind_of(head, given) is HTML):  # pages are often saved as .txt
-            kind = _kind_of(head, given)
-        yield from kind.read(source, given)
+        yield from _really(head, kind, source.where, given).read(source, given)
     except InputError as error:
         yield error
 
 
-def _kind_of(head: bytes, given: Given) -> Kind:
-    """The kind of an input that has no telling name, from its first bytes."""
-    words = head.decode(encoding_of(head) or "utf-8", "replace").lstrip("\ufeff \t\r\n")
-    start = words[:1000].lower()
-    if start.startswith(("{", "[{", "[\n", "[ ", "[\r")):
-        return JSON
-    if start.startswith(("<!doctype html", "<html", "<?xml", "<head", "<body", "<!--", "<article", "<div", "<p>")):
-        return HTML
-    return CSV if csv.is_csv(words, given.columns) else TEXT
+def _really(head: bytes, kind: Kind | None, where: str, given: Given) -> Kind:
+    """What an input is that is named as `kind`. Raises `InputError` for what is no text and of no kind."""
+    if (found := sniffing.magic(head)) is not None:
+        return _BY_NAME[found]
+    if kind is not None and kind.binary:
+        return kind
+    refuse_binary(head, where)
+    if kind is not None and kind not in _REALLY:
+        return kind
+    begins = sniffing.kind_of(head, given.columns)
+    if begins == "xml":
+        begins = "html" if kind is HTML else "feed"
+    looks = _BY_NAME[begins]
+    return looks if kind is None or looks in _REALLY[kind] else kind

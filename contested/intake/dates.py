@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?=$|[T\s])|(\d{4})(\d{2})(\d{2})(?=$|T)")
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?=$|[,\s])")
+#: The first newspapers are of 1605: an earlier year has lost a digit, or is what a program writes for no date.
+EARLIEST = 1600
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMES = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -78,6 +80,8 @@ def _month(name: str) -> int:
 
 
 def _day(year: str, month: str, day: str) -> date:
+    if int(year) < EARLIEST:
+        raise ValueError("is before there were reports: its year is mistaken")
     try:
         return date(int(year), int(month), int(day))
     except ValueError:

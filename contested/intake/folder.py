@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from contested.errors import InputError, PassedOver
 
 
-def walk(folder: Path, suffixes: Collection[str]) -> Iterator[Path | InputError]:
-    """Files under `folder` with one of `suffixes`, and last a `PassedOver` that counts the others.
+def walk(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path | InputError]:
+    """Files under `folder` whose names end in one of `suffixes`, and last a `PassedOver` that counts the others.
 
     Hidden files and folders (`.git`) and what is no plain file are left alone; links to folders are not followed.
     """
@@ -19,7 +19,7 @@ def walk(folder: Path, suffixes: Collection[str]) -> Iterator[Path | InputError]
     for entry in _files(folder):
         if isinstance(entry, InputError):
             yield entry
-        elif entry.suffix.lower() in suffixes:
+        elif entry.name.lower().endswith(suffixes):
             found = True
             yield entry
         else:

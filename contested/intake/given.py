@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any, cast
 
-from contested.config import MAX_TEXT
+from contested.config import MAX_TEXT, MAX_TITLE
 from contested.errors import InputError, PartlyRead
 from contested.intake.dates import day_of_url, read_day
 from contested.statement import Report
 
+#: So many first bytes of an input tell its kind.
+HEAD = 4096
 #: What a kind of input yields: reports, and what could not be made one.
 Taken = Iterator[Report | InputError]
 
@@ -34,18 +36,26 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file, or standard input: `where` names it in messages, `stream` gives its bytes once."""
+    """One file, or standard input: `where` names it in messages, `stream` gives its bytes once.
+
+    What stands inside another input says how `depth` it stands; what came over the network may know its `url` and the
+    `charset` that the server told.
+    """
 
     where: str
     stream: io.BufferedReader
+    depth: int = 0
+    url: str | None = None
+    charset: str | None = None
 
     @classmethod
-    def of(cls, where: str, stream: IO[bytes]) -> Input:
-        return cls(
-            where, stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
-        )
+    def of(
+        cls, where: str, stream: IO[bytes], *, depth: int = 0, url: str | None = None, charset: str | None = None
+    ) -> Input:
+        buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
+        return cls(where, buffered, depth, url, charset)
 
-    def head(self, size: int = 4096) -> bytes:
+    def head(self, size: int = HEAD) -> bytes:
         """The first bytes, at most `size`, left in the stream."""
         return self.stream.peek(size)[:size]
 
@@ -55,6 +65,10 @@ class Input:
         if len(data) > limit:
             raise InputError(self.where, f"larger than {limit // 1_000_000} MB: {mend}")
         return data
+
+    def anywhere(self, limit: int, mend: str) -> IO[bytes]:
+        """The bytes where one may go to and fro: a file as it is, else all of it. Raises `InputError` as `whole`."""
+        return self.stream if self.stream.seekable() else io.BytesIO(self.whole(limit, mend))
 
 
 @dataclass(slots=True)
@@ -91,6 +105,11 @@ class Making:
         if slip:
             extra["published_as_given"] = self.published
             yield PartlyRead(self.where, slip, self.line)
+        title = _tidy(given.title or self.title)
+        if title and len(title) > MAX_TITLE:
+            extra["title_as_given"] = title
+            yield PartlyRead(self.where, f"a title of {len(title):,} characters: cut to {MAX_TITLE:,}", self.line)
+            title = title[:MAX_TITLE].rpartition(" ")[0] or title[:MAX_TITLE]
         text, replaced = clean(self.text)
         if replaced:
             extra["characters_replaced"] = replaced
@@ -98,7 +117,7 @@ class Making:
             text=text,
             id=clean(self.id or "")[0],
             outlet=_tidy(given.outlet or self.outlet),
-            title=_tidy(given.title or self.title),
+            title=title,
             published=published,
             url=_tidy(self.url),
             extra=cleaned(extra),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from html import unescape
 from typing import Any
 
 from contested.config import MAX_LINE
@@ -22,6 +23,25 @@ _NOTICE = re.compile(
     re.I,
 )
 _NOTICE_WORDS = 60
+#: Titles of pages that are not there but come as if they were; a whole title or heading, or one part of it.
+_NOT_FOUND = re.compile(
+    r"(?:oops\W+)?(?:(?:error|http)\W*)?404\b.{0,40}|"
+    r"(?:sorry\W+)?(?:(?:the |this )?(?:page|article|story|content|file)s? )?(?:was |is |could |can )?(?:not |n.t )"
+    r"(?:be )?(?:found|available|exist)|"
+    r"(?:the |this )?(?:page|article|story|content)s? (?:is |has been |was )?(?:no longer (?:available|exists)|removed|"
+    r"unavailable|deleted|gone|does(?: not|n.t) exist)|(?:410\W*)?gone",
+    re.I,
+)
+_HEADING = re.compile(r"<(title|h1)\b[^>]{0,500}>(.{1,500}?)</\1\s*>", re.I | re.S)
+_TITLE_PARTS = re.compile(r"\s+[|–—·:-]+\s+|[|–—·]|:\s")
+#: A page of more words is no notice, whatever it is called.
+_NOT_FOUND_WORDS = 300
+_TAG = re.compile(r"<[^>]{0,500}>")
+_BLOCKS = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 li ul ol blockquote pre table tr section article figure figcaption".split()
+)
+#: Stands between blocks until they are parted: no page has it.
+_BREAK = "\ue000"
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", '"', "”", "’", "'")
 
 
@@ -30,12 +50,15 @@ def read(source: Input, given: Given) -> Taken:
     data = source.whole(MAX_LINE, "no single page is that large")
     declared = _CHARSET.search(data[:4096])
     charset = next((g.decode("ascii") for g in declared.groups() if g), None) if declared else None
-    page, encoding = decode(data, source.where, declared=charset)
+    page, encoding = decode(data, source.where, declared=source.charset or charset)
     if not page.strip():
         yield InputError(source.where, "empty: there is nothing to read")
         return
     found = _extract(page)
     text = _paragraphs(found.body) if found is not None and found.body is not None else ""
+    if len(text.split()) < _NOT_FOUND_WORDS and (words := _not_found(page)):
+        yield InputError(source.where, f"no report: the page says “{words}”, as if it were not there (404)")
+        return
     if not _is_article(text):
         yield InputError(source.where, "no article in this page: save the page of one report, or its text")
         return
@@ -47,9 +70,50 @@ def read(source: Input, given: Given) -> Taken:
         title=found.title,
         published=found.date,
         basis="metadata",
-        url=found.url,
+        url=source.url or found.url,  # a page may call itself by the address of its outlet's front page
         extra=extra,
     ).finish(given)
+
+
+def _not_found(page: str) -> str | None:
+    """What the page's title or heading says, where that is that there is no such page."""
+    for match in _HEADING.finditer(page[:200_000]):
+        words = " ".join(unescape(_TAG.sub(" ", match[2])).split())
+        if any(_NOT_FOUND.fullmatch(part.strip(" .!")) for part in (words, *_TITLE_PARTS.split(words))):
+            return words[:80]
+    return None
+
+
+def words_of(markup: str) -> str:
+    """The text of a piece of HTML that is nothing but a report (of a feed, of a message), parted as `read` parts it.
+
+    What the search for an article loses more than half of was no page with an article in it: then it is all taken.
+    """
+    if "<" not in markup:
+        return unescape(markup).strip()
+    found = _extract(f"<html><body><article>{markup}</article></body></html>")
+    text = _paragraphs(found.body) if found is not None and found.body is not None else ""
+    everything = _everything(markup)
+    return text if 2 * len(text) >= len(everything) else everything
+
+
+def _everything(markup: str) -> str:
+    """All the words of a piece of HTML, its blocks parted by blank lines."""
+    from lxml import etree, html
+
+    try:
+        root = html.fragment_fromstring(markup, create_parent="div")
+    except (etree.LxmlError, ValueError):  # control characters, or nothing at all
+        return ""
+    for element in root.iter():
+        if element.tag in ("script", "style") or not isinstance(element.tag, str):
+            element.text = None
+        elif element.tag == "br":
+            element.tail = f"\n{element.tail or ''}"
+        elif element.tag in _BLOCKS:
+            element.text, element.tail = f"{_BREAK}{element.text or ''}", f"{_BREAK}{element.tail or ''}"
+    parts = (_unbroken(part) for part in root.text_content().split(_BREAK))
+    return "\n\n".join(filter(None, parts))
 
 
 def _is_article(text: str) -> bool:

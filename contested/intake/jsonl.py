@@ -1,7 +1,8 @@
 """JSON in the codebook's file format: one object a line (JSON Lines), one object, or an array of objects.
 
 Everything but `text` is optional. What is wrong in an object is left out and named; only an object without a text is
-no report. JSON Lines are read line by line whatever the size of the file.
+no report. JSON Lines are read line by line whatever the size of the file. Objects of ninjs and answers of ReliefWeb are
+known by their fields, one or many.
 """
 
 from __future__ import annotations
@@ -158,6 +159,9 @@ def _read_object(where: str, line: int, value: Any, given: Given) -> Taken:
         slip = next(schema.slips(value, {"type": "object"}, "this"))
         yield InputError(where, f"{slip} with a `text`", line)
         return
+    if "text" not in value and (other := _other(value)):
+        yield from other.read(where, line, value, given)
+        return
     if "text" not in value:
         has = ", ".join(f"`{name[:40]}`" for name in list(value)[:12]) or "nothing"
         yield InputError(where, f"no `text` in this object; it has {has}", line)
@@ -184,6 +188,13 @@ def _read_object(where: str, line: int, value: Any, given: Given) -> Taken:
             yield from _with_statements(where, line, taken, cleaned(value.get("statements")))
         else:
             yield taken
+
+
+def _other(value: Mapping[str, Any]) -> Any:
+    """The module that reads an object of another format, or None."""
+    from contested.intake import ninjs, reliefweb
+
+    return ninjs if ninjs.is_ninjs(value) else reliefweb if reliefweb.is_answer(value) else None
 
 
 def _with_statements(where: str, line: int, report: Report, given: Any) -> Taken:

@@ -23,7 +23,7 @@ def read(source: Input, given: Given) -> Taken:
         yield InputError(source.where, "empty: there is nothing to read")
         return
     extra = {} if encoding == "utf-8" else {"encoding": encoding}
-    yield from Making(source.where, text, title=headline(text), extra=extra).finish(given)
+    yield from Making(source.where, text, title=headline(text), url=source.url, extra=extra).finish(given)
 
 
 def headline(text: str) -> str | None:

@@ -1,8 +1,8 @@
 """The only writer: adds read reports to a record, each in one transaction, so that an interruption loses nothing.
 
 A report is added once, however often it comes: the same content read the same way changes nothing. Content that has
-changed under an id (or, where a report came without one, under its URL) is a new version beside the old ones. A newer
-reading adds what it finds, and marks what it no longer finds; nothing is deleted.
+changed under an id (or, where a report came without one, under its URL) is a new version beside the old ones, without
+statements where it is withdrawn. A newer reading adds what it finds, marks what it no longer finds; nothing is deleted.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from contested.record.account import Account, accounts_of, day
 from contested.record.copies import COPY, Print, fingerprint
 from contested.record.engine import named, writes
 from contested.record.situation import counted_on, sort_of
+from contested.record.withdrawing import taken_back, withdrawn
 from contested.statement import Report, digest
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-Outcome = Literal["new", "version", "reread", "same"]
+Outcome = Literal["new", "version", "withdrawn", "reread", "same"]
 Row = dict[str, Any]
 #: The reading of what persons write by hand.
 PERSON = ("person", "")
@@ -30,7 +31,7 @@ PERSON = ("person", "")
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What came of adding a report: `new`, another `version` of one, `reread` by another reader, or the `same`.
+    """What came of adding a report: `new`, another `version`, `withdrawn`, `reread` by another reader, or the `same`.
 
     `found` and `gone` count statements that are new to the record and that are no longer found; `copies` says of how
     many earlier reports it is a near-copy.
@@ -85,9 +86,7 @@ class Writer:
             ) is not None  # fmt: skip
 
     def _reading_number(self, connection: Connection) -> int:
-        if self._reading is not None:
-            return self._reading
-        return reading_number(connection, self.reader, self.knowledge)
+        return reading_number(connection, self.reader, self.knowledge) if self._reading is None else self._reading
 
 
 def reading_number(connection: Connection, reader: str, knowledge: str) -> int:
@@ -106,7 +105,8 @@ def reading_number(connection: Connection, reader: str, knowledge: str) -> int:
 
 def content_of(report: Report) -> str:
     """The hash that tells the versions of a report apart."""
-    return digest([report.outlet, report.title, report.published, report.url, report.text])
+    told = [report.outlet, report.title, report.published, report.url, report.text]
+    return digest([*told, {"withdrawn": day}] if (day := withdrawn(report)) else told)
 
 
 @dataclass(slots=True)
@@ -137,20 +137,20 @@ def _add(connection: Connection, report: Report, printed: Print | None, reading:
     known = next((row for row in earlier if row.content == content), None)
     if known is not None and known.read_by == reading:
         return Added(known.id, known.version, "same")
-    copies = 0
+    report, copies = taken_back(report, known, earlier), 0
     if known is not None:
         number, version, id_ = known.number, known.version, known.id
         outcome: Outcome = "reread"
     else:
         id_ = earlier[-1].id if earlier else report.id
         version = earlier[-1].version + 1 if earlier else 1
-        outcome = "version" if earlier else "new"
+        outcome = "withdrawn" if withdrawn(report) else "version" if earlier else "new"
         if earlier:
             connection.execute(update(t.report).where(t.report.c.id == id_).values(latest=False))
         number = _insert_report(connection, report, id_, version, content, reading)
         copies = _voice(connection, number, printed, earlier)
         later.texts.append((number, report.title or "", report.text))
-    accounts = list(accounts_of(report, version=version))
+    accounts = [] if withdrawn(report) else list(accounts_of(report, version=version))
     found, gone = _statements(connection, number, day(report.published), accounts, reading, later)
     if known is not None:
         connection.execute(update(t.report).where(t.report.c.number == number).values(read_by=reading))
@@ -162,7 +162,7 @@ def _versions(connection: Connection, report: Report) -> Sequence[Any]:
     """The versions of the report that the record has, oldest first: by its id, else by the URL it was published at."""
     from contested.record.tables import report as table
 
-    columns = (table.c.number, table.c.id, table.c.version, table.c.content, table.c.read_by)
+    columns = (table.c.number, table.c.id, table.c.version, table.c.content, table.c.read_by, table.c.extra)
     order = table.select().with_only_columns(*columns).order_by(table.c.version)
     rows = connection.execute(order.where(table.c.id == report.id)).all()
     made_up = report.id == digest([report.outlet, report.published, report.text])

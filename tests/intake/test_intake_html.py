@@ -94,7 +94,7 @@ def test_the_page_says_how_it_is_encoded(tmp_path: Path, encoding: str) -> None:
         "",
         '<nav><a href="/">Home</a> <a href="/about">About us</a></nav>',
         "<p>Please enable JavaScript to view this page, then reload it in your browser window.</p>",
-        "<h1>404</h1><p>The page you are looking for does not exist, or has moved to another place.</p>",
+        "<h1>Oron</h1><p>The page you are looking for does not exist, or has moved to another place.</p>",
         "<form><label>Name</label><input name=a><button>Sign in</button></form><p>Sign in</p>",
         "<div>" * 5000 + "x" + "</div>" * 5000,
     ],

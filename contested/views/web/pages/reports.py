@@ -18,7 +18,7 @@ Version = Annotated[int | None, Query(ge=1, le=1_000_000, description="Which ver
 Fresh = Annotated[str | None, Query(max_length=2000, pattern=r"^[0-9a-f]{16}(,[0-9a-f]{16})*$")]
 Edit = Annotated[str | None, Query(max_length=16, description="The statement to correct: its id.")]
 #: What came of adding it just now, as the redirect tells.
-Added = Literal["new", "version", "reread", "same"] | None
+Added = Literal["new", "version", "withdrawn", "reread", "same"] | None
 #: Pages of the list of reports.
 Nth = Annotated[int, Query(ge=1, le=100_000)]
 
