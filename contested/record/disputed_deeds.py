@@ -37,7 +37,7 @@ def deed_disputes(accounts: Sequence[Account], scope: Scope, register: Related) 
     """The disputes among the accounts of one incident over the deed itself."""
     ordered = sorted(accounts, key=order)
     battle = _is_battle(ordered, register)
-    blamed = _of_one_deed([*blames(ordered)], register)
+    blamed = _of_one_deed([*blames(ordered, register)], register)
     at_odds = partial(_doers_at_odds, scope=scope, register=register, battle=battle)
     yield from _of("responsibility", blamed, at_odds, scope, "actors")
     yield from _of("victims", [*victims(ordered)], partial(_victims_at_odds, scope=scope, battle=battle), scope)
@@ -65,7 +65,7 @@ def _of(
 # Who did it
 
 
-def blames(accounts: Sequence[Account]) -> Iterator[Claim]:
+def blames(accounts: Sequence[Account], register: Related) -> Iterator[Claim]:
     """Who is said to have done it, and who is said not to. `content` is (denied, parties with an id)."""
     for account in accounts:
         found = _blamed(account)
@@ -73,13 +73,18 @@ def blames(accounts: Sequence[Account]) -> Iterator[Claim]:
             continue
         denied, parties = found
         known = tuple(party for party in parties if party.id and party.kind not in ("people", "outlet"))
-        if not known:
-            continue
+        if not known or (account.type in _DEEDS and _are_enemies(account, known, register)):
+            continue  # who do nothing together but fight
         if account.mode == "aerial" and all(p.kind == "armed-group" or p.side == "opposition" for p in known):
             continue  # groups have no warplanes: "a raid on a village held by militants" names who holds it
         names = " and ".join(dict.fromkeys(amid(party.text) for party in known))
         says = f"not {names}" if denied else f"{names} did it"
         yield Claim(account, says, f"{names} {'did not do it' if denied else 'did it'}", content=(denied, known))
+
+
+def _are_enemies(account: Account, parties: Sequence[Who], register: Related) -> bool:
+    on = str(account.start or account.published or "") or None
+    return any(different(a, b, register, on) for a, b in combinations(parties, 2))
 
 
 def _of_one_deed(claims: Sequence[Claim], register: Related) -> list[Claim]:
@@ -99,11 +104,16 @@ def _of_one_deed(claims: Sequence[Claim], register: Related) -> list[Claim]:
 
 
 def _doers_at_odds(one: Claim, other: Claim, *, scope: Scope, register: Related, battle: bool) -> bool:
-    """As `blame_at_odds`; doers that nobody argues over only where both accounts are surely of one deed, no battle."""
-    argued = any(claim.content[0] or claim.account.type in SPOKEN for claim in (one, other))
+    """As `blame_at_odds`; doers that nobody argues over only where both accounts are surely of one deed, no battle.
+
+    Where somebody argues, who is told to have attacked without a word of how ("pressed a campaign") did another deed.
+    """
     if not blame_at_odds(one, other, register):
         return False
-    return argued or (not battle and scope.surely(one.account, other.account))
+    argued = [claim for claim in (one, other) if claim.content[0] or claim.account.type in SPOKEN]
+    if argued:
+        return all(claim in argued or claim.account.mode for claim in (one, other))
+    return not battle and scope.surely(one.account, other.account)
 
 
 def _blamed(account: Account) -> tuple[bool, tuple[Who, ...]] | None:
@@ -148,8 +158,7 @@ def _is_battle(accounts: Sequence[Account], register: Related) -> bool:
         if account.kind != "event" or account.type != "ASSAULT" or account.modality == "denied":
             continue
         acting = [party for party in account.actors if party.id and party.kind != "people"]
-        on = str(account.start or account.published or "") or None
-        if any(different(a, b, register, on) for a, b in combinations(acting, 2)):
+        if _are_enemies(account, acting, register):
             return True
         struck |= {(a.id or "", b.id) for a in acting for b in account.targets if b.id and b.kind != "people"}
     return any((b, a) in struck for a, b in struck if a != b)

@@ -60,6 +60,19 @@ def test_blame_counts_as_naming_the_doer() -> None:
     assert types(did(REBELS, MONITOR), blame) == []
 
 
+def test_enemies_and_unnamed_fighting_are_no_doers_of_what_is_argued_over() -> None:
+    denial = did(ARMY, GOVERNOR, modality="denied")
+    assert types(denial, did(ARMY, MONITOR)) == ["responsibility"]
+    text = "The army and the rebels fought over the mill."
+    both = [mention("The army", ARMY), mention("the rebels", REBELS)]
+    place = [mention("the mill", MILL)]
+    assert types(denial, told(text, attack(text, "fought", actors=both, places=place))) == []
+    campaign = "The army pressed its campaign at the mill."
+    pressed = attack(campaign, "campaign", actors=both[:1], places=place)
+    assert types(denial, told(campaign, pressed | {"mode": None})) == []
+    assert types(denial, told(campaign, pressed)) == ["responsibility"]
+
+
 def test_a_battle_has_two_doers() -> None:
     text = "The army and the rebels fought over the mill."
     both = [mention("The army", ARMY), mention("the rebels", REBELS)]
