@@ -3,7 +3,9 @@
 ContestedError
 ├── InputError            a report could not be taken in: names the file, the line and the mend
 │   ├── PartlyRead        the report was taken in, but without what the reason names
-│   └── PassedOver        files of a folder were not opened: their kind is not known
+│   ├── PassedOver        files of a folder were not opened: their kind is not known
+│   └── FetchError        an address could not be fetched: names it and why
+├── WatchError            a list of feeds is wrong, or cannot be watched now: names the file, the key and the mend
 ├── LexiconError          a lexicon file is wrong: names the file and the entry
 ├── ModelError            the trained weights are absent or do not fit this version
 ├── RecordError           a record cannot be opened, read or written: names it and the mend
@@ -39,6 +41,22 @@ class PassedOver(InputError):
     def __init__(self, where: str, reason: str, files: int) -> None:
         super().__init__(where, reason)
         self.files = files
+
+
+class FetchError(InputError):
+    """What stands at an address could not be had. `wait`: it may be had later, in so many seconds at the earliest."""
+
+    def __init__(self, where: str, reason: str, *, wait: float | None = None) -> None:
+        super().__init__(where, reason)
+        self.wait = wait
+
+
+class WatchError(ContestedError):
+    """A list of feeds is wrong, or cannot be watched now. `where` is its file, `reason` what is wrong and the mend."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        self.where, self.reason = where, reason
+        super().__init__(f"{where}: {reason}")
 
 
 class LexiconError(ContestedError):

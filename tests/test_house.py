@@ -13,7 +13,7 @@ PACKAGE = Path(contested.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 #: Each layer may import what stands before it, and itself.
 ORDER = (
-    ("errors", "config"), ("spelling",), ("statement",), ("schema",), ("intake",), ("lexicon",),
+    ("errors", "config"), ("spelling",), ("statement",), ("schema",), ("intake",), ("fetching",), ("lexicon",),
     ("gazetteer", "register"), ("text",), ("reading", "models"),
     ("record",), ("batch",), ("views",), ("checks",), ("cli",),
 )  # fmt: skip
@@ -85,6 +85,9 @@ def test_help_loads_nothing_heavy():
         "sqlalchemy",
         "alembic",
         "contested.record",
+        "contested.fetching",
+        "httpx",
+        "warcio",
     )
     code = f"""
 import sys

@@ -47,7 +47,7 @@ def _columns(ctx: click.Context, param: click.Parameter, value: str | None) -> d
         raise click.BadParameter(error.reason) from None
 
 
-def intake(command: Callable[..., None]) -> Callable[..., None]:
+def intake(command: Callable[..., None], *, required: bool = True) -> Callable[..., None]:
     """What `read`, `annotate` and `add` take in."""
     for option in (
         click.option("--columns", metavar="MAP", callback=_columns,
@@ -60,7 +60,7 @@ def intake(command: Callable[..., None]) -> Callable[..., None]:
                      help="When they were published (YYYY-MM-DD); weekdays are reckoned from it."),
         click.option("--lexicon", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path),
                      help="A folder of YAML files with parties of your own (docs/parties.md)."),
-        click.argument("paths", metavar="PATH...", nargs=-1, required=True),
+        click.argument("paths", metavar="PATH...", nargs=-1, required=required),
     ):  # fmt: skip
         command = option(command)
     return command

@@ -22,7 +22,8 @@ def report(connection: Connection, id_: str, version: int | None = None) -> dict
     """A report, its latest version where none is named; None where the record does not have it.
 
     Keys: `key` (`id@version`), what was published, `added`, `read_by`, `versions`, `copies`, `statements` in text order
-    (objects of docs/statement.md with their `key`, `stands`, `fate` and `judged`), and `cut` where there are more.
+    (objects of docs/statement.md with their `key`, `stands`, `fate` and `judged`), `cut` where there are more, and
+    `evidence` (docs/watching.md), null where it was not fetched.
     """
     from sqlalchemy import select
 
@@ -48,6 +49,7 @@ def report(connection: Connection, id_: str, version: int | None = None) -> dict
             {"version": v.version, "published": iso(v.published), "added": _moment(v.added)} for v in versions
         ],
         "copies": _copies(connection, row), "statements": statements, "cut": cut,
+        "evidence": (row.extra or {}).get("evidence"),
     }  # fmt: skip
 
 

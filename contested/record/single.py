@@ -45,6 +45,16 @@ def dispute(connection: Connection, id_: str) -> dict[str, Any] | None:
     return {**row.body, "known": iso(row.known), "date": iso(row.start), "incident": about, "place": row.place}
 
 
+def dispute_ids(connection: Connection) -> list[str]:
+    """The ids of all disputes, without counts that were only raised; those known first come first."""
+    from sqlalchemy import select
+
+    from contested.record.tables import dispute as table
+
+    query = select(table.c.id).where(table.c.update.is_(False))
+    return list(connection.scalars(query.order_by(table.c.known.asc().nulls_last(), table.c.id)))
+
+
 def parsed(key: str) -> tuple[str, int, str] | None:
     """Report id, version and statement id of an account's key; None for what is no key."""
     at, _, statement = key.rpartition("#")
