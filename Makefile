@@ -59,6 +59,7 @@ $(VENV)/demo: $(VENV)/made pyproject.toml $(SOURCES) $(FRONTEND)
 $(VENV)/dev: $(VENV)/made pyproject.toml
 	@echo "installing contested for development"
 	@$(PIP) install --editable '.[dev]'
+	@$(PIP) install --editable '.[ftm]' 2>/dev/null || echo "FollowTheMoney needs ICU's headers: its tests are skipped"
 	@touch $@
 
 $(VENV)/train: $(VENV)/dev
