@@ -84,8 +84,8 @@ def page(measured: list[dict[str, Any]], size: dict[str, int], seconds: float) -
         f"it held at any time (the goal is {GOAL} MB), the interpreter and the libraries included. No more than "
         f"{seconds:.0f} seconds were given to each: where that was not enough, what was written by then is told, and "
         "the rate is that of the part. `taken` is what was taken out of the record: reports for jsonl, incidents for "
-        "acled, statements for the others (ftm takes the incidents as well). The incidents are stand-ins, put together by "
-        "day and place."
+        "acled, statements for the others (ftm takes the incidents as well). The incidents are stand-ins, put "
+        "together by day and place."
     )
     lines = [
         "# How fast a record is exported", "", about, "",

@@ -123,27 +123,23 @@ def _derived(connection: Connection, asked: Filter, register: Related, what: str
 
 def keyed(connection: Connection, keys: list[str]) -> dict[str, tuple[Account, Mapping[str, Any]]]:
     """The accounts under keys (`report@version#id`), each with its report's `title`, `url` and `text`."""
-    from sqlalchemy import tuple_
+    from sqlalchemy import select
 
     from contested.record import tables as t
 
     s, r = t.statement.c, t.report.c
     found: dict[str, tuple[Account, Mapping[str, Any]]] = {}
     for start in range(0, len(keys), AT_ONCE):
-        wanted = []
-        for key in keys[start : start + AT_ONCE]:
-            about, _, id_ = key.rpartition("#")
-            report, _, version = about.rpartition("@")
-            if version.isdecimal():
-                wanted.append((report, int(version), id_))
-        query = (
-            chosen(connection, Filter(), all_versions=True)
-            .add_columns(r.title, r.url, r.text)
-            .where(tuple_(r.id, r.version, s.id).in_(wanted))
-        )
-        for row in connection.execute(query):
+        wanted = set(keys[start : start + AT_ONCE])
+        parts = [(key.rpartition("#")[0].rpartition("@")[0], key.rpartition("#")[2]) for key in wanted]
+        # Reports first, then statements of theirs: SQLite would go through all statements for keys of three columns.
+        query = select(r.number, r.title, r.url, r.text).where(r.id.in_({report for report, _ in parts}))
+        told = {row.number: {"title": row.title, "url": row.url, "text": row.text} for row in connection.execute(query)}
+        chose = chosen(connection, Filter(), all_versions=True)
+        for row in connection.execute(chose.where(s.report.in_(told), s.id.in_({id_ for _, id_ in parts}))):
             one = account(row)
-            found[one.key] = one, {"title": row.title, "url": row.url, "text": row.text}
+            if one.key in wanted:
+                found[one.key] = one, told[row.report]
     return found
 
 

@@ -148,6 +148,11 @@ def write(
 
 
 def _file(chosen: Format, material: Material, path: Path, losses: Losses) -> None:
+    if path.exists() and not path.is_file():  # a folder, /dev/null, a pipe: nothing may take its place
+        if chosen.whole or path.is_dir():
+            raise ExportError(chosen.name, f"{path} is no file")
+        chosen.write(material, path, losses)
+        return
     try:
         folder = tempfile.TemporaryDirectory(dir=path.resolve().parent, prefix=".export-")
     except OSError as error:

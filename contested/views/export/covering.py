@@ -98,7 +98,7 @@ class Coverer:
 
     def _persons(self, report: Report, whole: str, said: Sequence[WordOdds]) -> tuple[list[Span], list[Span]]:
         """The names to cover, and those that stay. Names of several words say who is meant by one of them alone."""
-        found = list(names_in(whole, said, self.profile.odds))
+        found = list(names_in(whole, said, self.profile.odds, self._elsewhere_known))
         always = list(self._always(report, found))
         people = [
             (one.start, one.start + len(one.text))
@@ -130,6 +130,10 @@ class Coverer:
             if match.sure >= SURE and match.how in BY_NAME:
                 return self.profile.keeps_register or match.party.kind != "person"
         return False
+
+    def _elsewhere_known(self, words: str) -> bool:
+        """Whether words that are rather no person's name are those of a party or a place."""
+        return self._of_register(words, None) or self._wide(words)
 
     def _always(self, report: Report, found: Sequence[Span]) -> Iterator[Span]:
         """Names in sources whose class is never named: those that the network found, else words with a capital."""
@@ -211,11 +215,19 @@ class Coverer:
 _ARTICLES = frozenset(("the", "a", "an"))
 
 
-def names_in(whole: str, said: Sequence[WordOdds], odds: float) -> Iterator[Span]:
-    """The names of persons in a text: words that the network gives at least these odds, side by side in a line."""
+def names_in(
+    whole: str, said: Sequence[WordOdds], odds: float, known: Callable[[str], bool] = lambda words: False
+) -> Iterator[Span]:
+    """The names of persons in a text: words that the network gives at least these odds, side by side in a line.
+
+    A word that it rather takes for another name is none where it is `known` as one.
+    """
     start = end = -1
     for word in said:
-        if word.person < odds or (word.person < SURE and word.person < max(word.place, word.organisation)):
+        if word.person < odds:
+            continue
+        rather = word.person < SURE and word.person < max(word.place, word.organisation)
+        if rather and known(whole[word.start : word.end]):
             continue
         if start >= 0 and whole[end : word.start].strip(" \t\xa0") == "":
             end = word.end

@@ -56,7 +56,7 @@ def _code(name: str, value: object, losses: Losses) -> object:
     """A cell; of ids of places OCHA's p-codes alone are codes that others know."""
     if name == "place_id" and isinstance(value, str):
         if value.startswith("ocha:"):
-            return value.removeprefix("ocha:")
+            return cell(value.removeprefix("ocha:"), losses)
         losses.drop("places without a p-code", "import OCHA's lists: contested places import", value)
         return None
     return cell(value, losses)

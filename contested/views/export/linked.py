@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote as escaped
+from urllib.parse import quote
 
 from contested.statement import Mention, Report, Statement
 from contested.views import jsonl
@@ -20,14 +20,24 @@ AROUND = 32
 TAG = "tag:contested,2026:"
 
 
+def address(report: Report) -> str | None:
+    """The address of a report as an IRI, where it is one of the web."""
+    url = report.url or ""
+    return escaped(url, "%/:?#[]@!$&'()*+,;=") if url.lower().startswith(("http://", "https://")) else None
+
+
 def report_id(report: Report) -> str:
     """The IRI of a report: its own address, else a tag."""
-    url = report.url or ""
-    return url if url.lower().startswith(("http://", "https://")) else TAG + "report/" + escaped(report.id, safe="")
+    return address(report) or TAG + "report/" + escaped(report.id)
 
 
 def statement_id(report: Report, statement: Statement) -> str:
-    return f"{TAG}statement/{escaped(report.id, safe='')}/{statement.id}"
+    return f"{TAG}statement/{escaped(report.id)}/{statement.id}"
+
+
+def escaped(words: str, safe: str = "") -> str:
+    """Words as a part of an IRI, whatever is in them; half a character is a question mark."""
+    return quote(words, safe=safe, errors="replace")
 
 
 # ---- W3C Web Annotation ----------------------------------------------------------------------------------------------
@@ -88,24 +98,24 @@ def prov(material: Material, losses: Losses) -> Iterator[bytes]:
 
 def provenance(report: Report, version: str) -> dict[str, Any]:
     """The provenance of one report's statements."""
-    source = f"c:report/{escaped(report.id, safe='')}"
+    source = f"c:report/{escaped(report.id)}"
     reading, program = f"{source}/reading", "c:contested"
     out: dict[str, dict[str, Any]] = {
         "prefix": {"c": TAG, "prov": "http://www.w3.org/ns/prov#"},
-        "entity": {source: _given({"prov:label": report.title or report.id, "prov:location": report.url})},
+        "entity": {source: _given({"prov:label": report.title or report.id, "prov:location": address(report)})},
         "activity": {reading: {"prov:label": "reading"}},
         "agent": {program: {"prov:type": {"$": "prov:SoftwareAgent", "type": "prov:QUALIFIED_NAME"},
                             "prov:label": f"contested {version}".strip()}},
-        "used": {f"_:u{report.id}": {"prov:activity": reading, "prov:entity": source}},
-        "wasAssociatedWith": {f"_:a{report.id}": {"prov:activity": reading, "prov:agent": program}},
+        "used": {f"_:u{escaped(report.id)}": {"prov:activity": reading, "prov:entity": source}},
+        "wasAssociatedWith": {f"_:a{escaped(report.id)}": {"prov:activity": reading, "prov:agent": program}},
         "wasGeneratedBy": {}, "wasDerivedFrom": {}, "wasAttributedTo": {},
     }  # fmt: skip
     if report.outlet:
-        outlet = "c:outlet/" + escaped(report.outlet, safe="")
+        outlet = "c:outlet/" + escaped(report.outlet)
         out["agent"][outlet] = {"prov:label": report.outlet}
-        out["wasAttributedTo"][f"_:o{report.id}"] = {"prov:entity": source, "prov:agent": outlet}
+        out["wasAttributedTo"][f"_:o{escaped(report.id)}"] = {"prov:entity": source, "prov:agent": outlet}
     for said in report.statements:
-        one = f"c:statement/{escaped(report.id, safe='')}/{said.id}"
+        one = f"c:statement/{escaped(report.id)}/{said.id}"
         out["entity"][one] = {"prov:value": said.quote, "prov:label": f"{said.kind} {said.type}"}
         out["wasGeneratedBy"][f"_:g{said.id}"] = {"prov:entity": one, "prov:activity": reading}
         out["wasDerivedFrom"][f"_:d{said.id}"] = {
@@ -114,7 +124,7 @@ def provenance(report: Report, version: str) -> dict[str, Any]:
         }  # fmt: skip
         if said.source:
             known = said.source.resolved or {}
-            who = "c:source/" + escaped(str(known.get("party") or said.source.text), safe="")
+            who = "c:source/" + escaped(str(known.get("party") or said.source.text))
             out["agent"][who] = {"prov:label": str(known.get("name") or said.source.text)}
             out["wasAttributedTo"][f"_:s{said.id}"] = {"prov:entity": one, "prov:agent": who}
     return {name: part for name, part in out.items() if part}

@@ -13,7 +13,7 @@ from contested.views.export.losses import Losses
 from contested.views.export.material import Material
 
 #: A spreadsheet takes a cell that begins so for a formula, and reports are hostile input.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def pieces(material: Material, losses: Losses) -> Iterator[bytes]:

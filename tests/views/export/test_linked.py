@@ -22,6 +22,41 @@ def test_an_annotation_finds_its_words_by_place_and_by_quote(path):  # noqa: F81
     assert tags == ["event/ASSAULT/heavy-weapons", "control/holds"]
 
 
+#: The shape that the W3C's Web Annotation Data Model asks of an annotation (sections 3.1, 3.2.4, 4.2.4, 4.2.5), and of
+#: a page of them (5.2).
+IRI = {"type": "string", "pattern": r"^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+$"}
+SELECTORS = [
+    {"properties": {"type": {"const": "TextQuoteSelector"}, "exact": {"type": "string"}, "prefix": {"type": "string"},
+                    "suffix": {"type": "string"}}, "required": ["type", "exact"], "additionalProperties": False},
+    {"properties": {"type": {"const": "TextPositionSelector"}, "start": {"type": "integer", "minimum": 0},
+                    "end": {"type": "integer", "minimum": 0}}, "required": ["type", "start", "end"],
+     "additionalProperties": False},
+]  # fmt: skip
+ANNOTATION = {
+    "type": "object", "required": ["id", "type", "target"], "additionalProperties": False,
+    "properties": {
+        "id": IRI, "type": {"const": "Annotation"}, "motivation": {"enum": ["classifying", "describing", "tagging"]},
+        "body": {"type": "array", "items": {"type": "object", "required": ["type", "value"], "properties": {
+            "type": {"enum": ["TextualBody", "Dataset"]}, "purpose": {"enum": ["tagging", "describing"]}}}},
+        "target": {"type": "object", "required": ["source"], "properties": {
+            "source": IRI, "selector": {"type": "array", "items": {"oneOf": SELECTORS}}}},
+    },
+}  # fmt: skip
+PAGE = {
+    "type": "object", "required": ["@context", "type", "items"],
+    "properties": {"@context": {"const": "http://www.w3.org/ns/anno.jsonld"}, "type": {"const": "AnnotationPage"},
+                   "items": {"type": "array", "items": ANNOTATION}},
+}  # fmt: skip
+
+
+def test_annotations_have_the_shape_of_the_model(path):  # noqa: F811
+    jsonschema = pytest.importorskip("jsonschema")
+    page = json.loads(written(path, "--to", "webannotation").stdout)
+    jsonschema.Draft202012Validator(PAGE).validate(page)
+    ids = [one["id"] for one in page["items"]]
+    assert len(set(ids)) == len(ids)
+
+
 def test_provenance_is_read_by_prov(path):  # noqa: F811
     prov = pytest.importorskip("prov.model")
     first, second = written(path, "--to", "prov").stdout.splitlines()

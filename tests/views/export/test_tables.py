@@ -18,6 +18,20 @@ EXAMPLES = [str(Path(__file__).parents[3] / "examples" / name) for name in ("rec
 ORDER = "SELECT type, killed FROM (SELECT type, harm[1].low AS killed FROM '{}') ORDER BY type"
 
 
+def test_csv_is_the_same_to_pandas_polars_and_duckdb(path, tmp_path):  # noqa: F811
+    out = tmp_path / "out.csv"
+    written(path, "--to", "csv", out=out)
+    frame = pandas.read_csv(out, parse_dates=["published"])
+    assert frame["killed_low"].tolist()[0] == 3
+    assert str(frame["published"].dt.date[0]) == "2016-05-03"
+    quotes = frame["quote"].tolist()
+    assert quotes[0].startswith("'=Rebels shelled the mill of Orla")
+    assert polars.read_csv(out, infer_schema_length=None)["quote"].to_list() == quotes
+    assert [
+        row[0] for row in duckdb.sql(f"SELECT quote FROM read_csv('{out}') ORDER BY quote_start").fetchall()
+    ] == quotes
+
+
 def test_xlsx_opens_with_days_and_without_formulas(path, tmp_path):  # noqa: F811
     out = tmp_path / "out.xlsx"
     written(path, "--to", "xlsx", out=out)
