@@ -25,11 +25,12 @@ _NOTICE = re.compile(
 _NOTICE_WORDS = 60
 #: Titles of pages that are not there but come as if they were; a whole title or heading, or one part of it.
 _NOT_FOUND = re.compile(
-    r"(?:oops\W+)?(?:(?:error|http)\W*)?404\b.{0,40}|"
-    r"(?:sorry\W+)?(?:(?:the |this )?(?:page|article|story|content|file)s? )?(?:was |is |could |can )?(?:not |n.t )"
+    r"(?:(?:oops|sorry|error|http|whoops)\W+)*(?:"
+    r"(?:404|410)(?:\W+(?:error|gone|(?:page |file )?not found))?|"
+    r"(?:(?:the |this )?(?:page|article|story|content|file)s? )?(?:(?:was |is |could |can )?not |(?:was|is|could|ca)n.t )"
     r"(?:be )?(?:found|available|exist)|"
-    r"(?:the |this )?(?:page|article|story|content)s? (?:is |has been |was )?(?:no longer (?:available|exists)|removed|"
-    r"unavailable|deleted|gone|does(?: not|n.t) exist)|(?:410\W*)?gone",
+    r"(?:the |this )?(?:page|article|story|content)s? (?:(?:is |has been |was )?(?:no longer available|removed|deleted|"
+    r"unavailable|gone)|no longer exists|does(?: not|n.t) exist))",
     re.I,
 )
 _HEADING = re.compile(r"<(title|h1)\b[^>]{0,500}>(.{1,500}?)</\1\s*>", re.I | re.S)

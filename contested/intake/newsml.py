@@ -101,7 +101,8 @@ def _text(item: Element) -> str:
         if _name(holder) == "inlineData" and (words := "".join(holder.itertext()).strip()):
             return words
         if _name(holder) == "inlineXML":
-            body = next((one for one in holder.iter() if _name(one) in ("body.content", "body")), holder)
+            bodies = [one for name in ("body.content", "body") for one in holder.iter() if _name(one) == name]
+            body = bodies[0] if bodies else holder
             parts = list(_paragraphs(body)) or [" ".join("".join(body.itertext()).split())]
             if text := "\n\n".join(filter(None, parts)):
                 return text

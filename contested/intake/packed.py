@@ -45,27 +45,27 @@ def opened_zip(stream: IO[bytes], where: str) -> zipfile.ZipFile:
     return archive
 
 
-class Unpacking(io.RawIOBase):
-    """The bytes of a gzip file, member after member. Raises `InputError` as soon as they are too many."""
+class Unpacking:
+    """The bytes of a gzip file, member after member. What comes before a break is given before the break is told of.
+
+    `read` raises `InputError` as soon as they are too many, and `OSError` where they are not whole.
+    """
 
     def __init__(self, stream: IO[bytes], where: str) -> None:
         self._counting = _Counting(stream)
         self._gzip = gzip.GzipFile(fileobj=self._counting, mode="rb")
         self._where, self._unpacked = where, 0
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+    def read(self, size: int) -> bytes:
+        """Some bytes, at most `size`; none at the end."""
         try:
-            data = self._gzip.read1(len(buffer))
+            data = self._gzip.read1(size)
         except EOFError:  # those who read would take it for the end
             raise OSError("the compressed data are not whole") from None
         self._unpacked += len(data)
         if is_bomb(self._counting.count, self._unpacked):
             raise InputError(self._where, bomb())
-        buffer[: len(data)] = data
-        return len(data)
+        return data
 
 
 class _Counting(io.RawIOBase):

@@ -10,6 +10,7 @@ import logging
 import re
 import time
 from collections import Counter
+from itertools import takewhile
 from typing import IO, Any
 
 from contested.config import MAX_DOCUMENT, MAX_SECONDS, MAX_TEXT
@@ -22,7 +23,7 @@ _LIGATURE = re.compile("|".join(_LIGATURES))
 _EDGE = 3
 _ON_PAGES = 0.5
 #: A line of less than this part of the usual width may end a paragraph.
-_SHORT = 0.85
+_SHORT = 0.9
 _ENDS = re.compile(r"[.!?:;]['\"”’)\]]*$")
 _HYPHEN = re.compile(r"([a-z]{2,})[-‐]$")
 _NO_TITLE = re.compile(r"^(?:untitled|microsoft word\b.*|.*\.(?:docx?|pdf|indd|qxd|rtf|odt)|\W*|\(anonymous\))$", re.I)
@@ -32,6 +33,8 @@ _FEWEST_LETTERS = 20
 
 def read(source: Input, given: Given) -> Taken:
     """The one report in `source`."""
+    if b"%PDF-" not in source.head(1024):
+        raise InputError(source.where, "no PDF: it does not begin as one does")
     pages, about, missed = _pages(source.anywhere(MAX_DOCUMENT, "no report is that large"), source.where)
     if sum(c.isalpha() for page in pages for c in page) < _FEWEST_LETTERS:
         what = "an empty page" if not pages else "pictures of pages (scans), or nothing"
@@ -123,20 +126,29 @@ def _whole(page: str) -> str:
 
 
 def _without_edges(pages: list[list[str]]) -> list[list[str]]:
-    """The pages without headers and footers: lines at an edge that most pages have, but for their numbers."""
+    """The pages without headers and footers: lines that most pages have, but for their numbers, at the same place."""
     if len(pages) < 2:
         return pages
-    on = Counter(same for page in pages for same in {_same(line) for line in _edges(page)})
-    many = {same for same, n in on.items() if n > 1 and n >= _ON_PAGES * len(pages)}
-    out = []
-    for page in pages:
-        edge = set(range(_EDGE)) | set(range(len(page) - _EDGE, len(page)))
-        out.append([line for n, line in enumerate(page) if n not in edge or _same(line) not in many])
-    return out
+    on = Counter(at for page in pages for at in {*_first(page), *_last(page)})
+    many = {at for at, n in on.items() if n > 1 and n >= _ON_PAGES * len(pages)}
+    return [_inner(page, many) for page in pages]
 
 
-def _edges(page: list[str]) -> list[str]:
-    return page[:_EDGE] + page[-_EDGE:]
+def _inner(page: list[str], many: set[tuple[int, str]]) -> list[str]:
+    """A page without its first and last lines as long as these are among `many`; one that has no others is kept."""
+    top = list(takewhile(many.__contains__, _first(page)))
+    end = list(takewhile(many.__contains__, _last(page)))
+    return page[len(top) : len(page) - len(end)] or page
+
+
+def _first(page: list[str]) -> list[tuple[int, str]]:
+    """The first lines with their places: from 0 on."""
+    return [(n, _same(line)) for n, line in enumerate(page[:_EDGE])]
+
+
+def _last(page: list[str]) -> list[tuple[int, str]]:
+    """The last lines with their places, the last first: from -1 down."""
+    return [(-1 - n, _same(line)) for n, line in enumerate(page[::-1][:_EDGE])]
 
 
 def _same(line: str) -> str:

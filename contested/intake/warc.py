@@ -5,7 +5,6 @@ What is not a report's own (pictures, scripts, redirects, errors, what was met u
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,6 +17,7 @@ from contested.errors import InputError, PassedOver
 from contested.intake.given import Given, Input, Taken
 from contested.intake.inside import read_inside
 from contested.intake.packed import BROKEN, Unpacking
+from contested.intake.sniffing import magic
 from contested.statement import Report
 
 #: Media type → the kind that reads it, None where the first bytes tell.
@@ -36,12 +36,12 @@ class _Broken(Exception):
 
 def read(source: Input, given: Given) -> Taken:
     """The reports in `source`, record by record whatever its size."""
+    if magic(source.head()) != "warc":
+        raise InputError(source.where, "no web archive (WARC): it does not begin as one does")
     passed: Counter[str] = Counter()
-    stream: IO[bytes] = source.stream
-    if source.head(2) == b"\x1f\x8b":
-        stream = io.BufferedReader(Unpacking(stream, source.where))
-    records = _records(stream)
-    read = 0
+    packed = source.head(2) == b"\x1f\x8b"
+    records = _records(Unpacking(source.stream, source.where) if packed else source.stream)
+    found = False
     for n in count(1):
         try:
             record = next(records, None)
@@ -50,19 +50,20 @@ def read(source: Input, given: Given) -> Taken:
             content = _content(record, passed)
             _to_its_end(record)
         except _Broken as error:
+            found = True
             yield InputError(source.where, f"breaks off at record {n}: {error}; what stands before it was read")
             break
-        read += 1
         if content is not None:
+            found = True
             yield from _read(source, record, content, passed, given)
     if passed:
         told = ", ".join(f"{what} {n:,}" for what, n in passed.most_common(8))
         yield PassedOver(source.where, f"{passed.total():,} records passed over: {told}", passed.total())
-    if not read:
-        yield InputError(source.where, "no web archive (WARC): there is no record in it")
+    elif not found:
+        yield InputError(source.where, "a web archive (WARC) without a page in it")
 
 
-def _records(stream: IO[bytes]) -> Iterator[Any]:
+def _records(stream: IO[bytes] | Unpacking) -> Iterator[Any]:
     """The records of the archive. Raises `_Broken` where it cannot be read on."""
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
@@ -77,7 +78,8 @@ def _records(stream: IO[bytes]) -> Iterator[Any]:
 
 def _content(record: Any, passed: Counter[str]) -> bytes | None:
     """What a record holds where it is to be read, unpacked; else None, and where it was a response it is counted."""
-    from warcio.exceptions import ArchiveLoadFailed, ChunkedDataException
+    from warcio.bufferedreaders import ChunkedDataException
+    from warcio.exceptions import ArchiveLoadFailed
 
     kind = record.rec_type
     if kind == "revisit":
