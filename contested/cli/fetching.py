@@ -70,13 +70,14 @@ def asker(
     record: Record, where: str, *, user_agent: str | None, delay: float | None, allow_private: bool, keep: bool
 ) -> Iterator[tuple[Client, State, Evidence | None]]:
     """What asks, what is known of earlier answers, and what keeps them."""
+    from contested.fetching import clock
     from contested.fetching.client import DELAY, Client, user_agent_of
     from contested.fetching.evidence import Evidence
     from contested.fetching.state import State
 
     folder, agent = folder_of(record, where), user_agent or user_agent_of(__version__)
     with ExitStack() as stack:
-        client = stack.enter_context(Client(agent, allow_private, DELAY if delay is None else delay))
+        client = stack.enter_context(Client(agent, allow_private, DELAY if delay is None else delay, clock.Clock()))
         state = stack.enter_context(State(folder))
         evidence = stack.enter_context(Evidence(folder, agent)) if keep else None
         if not record.size()["reports"]:

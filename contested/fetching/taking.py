@@ -67,16 +67,16 @@ class Taking:
 
     def take(self, urls: Iterable[str]) -> Taken:
         """The reports at `urls`, and what could not be had. Ends early where the clock is stopped."""
-        return self._until_stopped(Link(url) for url in urls)
+        return self._until_stopped((Link(url) for url in urls), asked=True)
 
     def take_list(self, body: bytes, where: str) -> Taken:
-        """The reports at the addresses in a list (a file's bytes)."""
+        """The reports at the addresses in a list (a file's bytes), but for what was had and is named as it was."""
         try:
             found = lists.links(body, where)
         except InputError as error:
             yield error
             return
-        yield from self._until_stopped(found)
+        yield from self._until_stopped(filter(self._recent, found), asked=False)
 
     def kept(self, report: Report) -> None:
         """`report` is in the record, or was there."""
@@ -95,18 +95,18 @@ class Taking:
 
     # ---- addresses -------------------------------------------------------------------------------------------------
 
-    def _until_stopped(self, links: Iterable[Link]) -> Taken:
+    def _until_stopped(self, links: Iterable[Link], *, asked: bool) -> Taken:
         try:
             for link in links:
                 self.lost = None
-                yield from self._at(link, 0 if not link.index else 1, asked=True)
+                yield from self._at(link, 1 if link.index else 0, asked=asked)
         except Stopped:
             return
 
     def _at(self, link: Link, depth: int, *, asked: bool) -> Taken:
         """What stands at one address. `asked` is for one that somebody asked for: it is looked at however it was."""
         before = self.state.page(link.url)
-        if not asked and before is not None and before.done and before.stamp == link.stamp:
+        if not (asked or link.index) and before is not None and before.done and before.stamp == link.stamp:
             self.counts["known"] += 1
             return
         try:
