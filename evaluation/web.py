@@ -32,7 +32,7 @@ from contested.record.incidents import incident_of
 from contested.record.record import Record, open_record
 from contested.record.sketch import sketches
 from contested.statement import digest
-from contested.views.web.app import application
+from contested.views.web.app import application, settle
 from evaluation.gold import ROOT
 from evaluation.record import fill, p95, say, size
 from evaluation.speed import machine
@@ -239,6 +239,7 @@ def main() -> None:
                 put_together(record)
             held = record.size()
             asked: dict[str, Times] = {}
+            settle()
             client = TestClient(application(record, version="measured"), base_url="http://127.0.0.1")
             for name, address in Addresses(record).all().items():
                 for called, make in ((name, address), (f"{name}: twin", lambda address=address: twin(address()))):

@@ -54,7 +54,7 @@ def serve(
     """
     import uvicorn
 
-    from contested.views.web.app import application
+    from contested.views.web.app import application, settle
     from contested.views.web.gate import Gate
 
     if token is not None and not _TOKEN.fullmatch(token):
@@ -83,6 +83,7 @@ def serve(
         click.echo(f"{record} is at {address}\n(Ctrl-C ends it)", err=True)
         if browse:
             click.launch(address)
+        settle()
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off"))
         server.run(sockets=[listening])
 
