@@ -34,6 +34,10 @@ Odds = Callable[[str], Sequence[WordOdds]]
 PARTICLES = frozenset(("abu", "umm", "bin", "ibn", "abd", "abdul", "van", "von", "der", "the", "mrs", "sir"))
 #: A party or person is the one that a name means where the register is at least so sure (0 to 1).
 SURE = 0.5
+#: A word alone that is also a party or a place is a person's name where the network is at least so sure.
+CLEARLY = 0.9
+#: A place of so many people is better known than persons of its name; many a town is called David.
+KNOWN = 150_000
 #: A name by these ways is that of somebody in the register: a surname alone, or a likeness of spelling, is not.
 BY_NAME = frozenset(("name", "alias", "former-name", "later-name", "acronym", "script", "name-of-other-time"))
 #: What is finer than a settlement, though the place that it is told by is not.
@@ -99,7 +103,7 @@ class Coverer:
     def _persons(self, report: Report, whole: str, said: Sequence[WordOdds]) -> tuple[list[Span], list[Span]]:
         """The names to cover, and those that stay. Names of several words say who is meant by one of them alone."""
         found = list(names_in(whole, said, self.profile.odds, self._elsewhere_known))
-        always = list(self._always(report, found))
+        always = list(self._always(report, found, said))
         people = [
             (one.start, one.start + len(one.text))
             for one in _mentions(report)
@@ -133,10 +137,18 @@ class Coverer:
 
     def _elsewhere_known(self, words: str) -> bool:
         """Whether words that are rather no person's name are those of a party or a place."""
-        return self._of_register(words, None) or self._wide(words)
+        found = self.register.find(words)[:1]
+        party = any(one.party.kind != "person" and one.how not in ("spelling", "surname") for one in found)
+        places = self.gazetteer.exact(words)[:1]
+        return party or any(
+            how != "spelling" and (place.kind in ("country", "region", "continent") or place.population >= KNOWN)
+            for place, how in places
+        )
 
-    def _always(self, report: Report, found: Sequence[Span]) -> Iterator[Span]:
-        """Names in sources whose class is never named: those that the network found, else words with a capital."""
+    def _always(self, report: Report, found: Sequence[Span], odds: Sequence[WordOdds]) -> Iterator[Span]:
+        """Names in sources whose class is never named: those that the network found, else words with a capital, but
+        for those that it takes for names of others."""
+        others = [(w.start, w.end) for w in odds if max(w.place, w.organisation) > SURE]
         for said in report.statements:
             source = said.source
             if source is None or source.start is None or source.cls not in self.profile.sources or not source.named:
@@ -147,8 +159,8 @@ class Coverer:
                 inside = [
                     span
                     for span in capitals(source.text, start)
-                    if span[0] > start and not self._wide(report.text[slice(*span)])
-                ] or list(capitals(source.text, start))
+                    if not overlaps(span, others) and fold(report.text[slice(*span)]) not in _ARTICLES
+                ]
             yield from inside
 
     def _known(self, whole: str, span: Span) -> bool:
@@ -172,19 +184,17 @@ class Coverer:
                 known = one.resolved or {}
                 if not self.precise(known):
                     continue
-                if known.get("kind") in self.profile.kinds and known.get("place"):
+                itself = known.get("kind") in self.profile.kinds and known.get("place")
+                if itself:
                     coarse[str(known["place"])] = self.division(known)
                     names.add(str(known.get("name") or ""))
-                    names.update(fold(str(known.get("name") or "")).split("\n"))
-                if not named(one.text):
-                    continue
-                if one.start >= 0:
+                words = {one.text[a:b] for a, b in capitals(one.text)}
+                precise = {word for word in words if fold(word) not in _ARTICLES and (itself or not self._wide(word))}
+                if known.get("lat") is None and words and not precise:
+                    continue  # "Geneva", of which it is not told which
+                if one.start >= 0 and named(one.text):
                     spans.append((one.start, one.end))
-                names.update(
-                    word
-                    for a, b in capitals(one.text)
-                    if not self._wide(word := one.text[a:b]) and (a or fold(word) not in _ARTICLES)
-                )
+                names |= precise
         return coarse, spans, names - {""}
 
     def precise(self, known: Mapping[str, Any]) -> bool:
@@ -220,23 +230,26 @@ def names_in(
 ) -> Iterator[Span]:
     """The names of persons in a text: words that the network gives at least these odds, side by side in a line.
 
-    A word that it rather takes for another name is none where it is `known` as one.
+    A word that it rather takes for another name, or one alone that is not clearly a person's, is none where it is
+    `known` as one.
     """
-    start = end = -1
+    runs: list[list[WordOdds]] = []
     for word in said:
         if word.person < odds:
             continue
         rather = word.person < SURE and word.person < max(word.place, word.organisation)
         if rather and known(whole[word.start : word.end]):
             continue
-        if start >= 0 and whole[end : word.start].strip(" \t\xa0") == "":
-            end = word.end
+        if runs and whole[runs[-1][-1].end : word.start].strip(" \t\xa0") == "":
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    for run in runs:
+        start, end = run[0].start, run[-1].end
+        if len(run) == 1 and run[0].person < CLEARLY and known(whole[start:end]):
             continue
-        if start >= 0 and (span := _trimmed(whole, start, end)):
+        if span := _trimmed(whole, start, end):
             yield span
-        start, end = word.start, word.end
-    if start >= 0 and (span := _trimmed(whole, start, end)):
-        yield span
 
 
 def _trimmed(whole: str, start: int, end: int) -> Span | None:

@@ -289,7 +289,7 @@ class Redactor:
             (left.resolved or {}).get("kind")
             for said in report.statements
             for one, left in zip(said.places, self._statement(said, report.text, covered).places, strict=True)
-            if left != one
+            if left.resolved != one.resolved
         )
         for kind, n in coarsened.items():
             told = f"told as their {kind}" if kind else "masked, and no division of them is known"
