@@ -27,8 +27,8 @@ _NOTICE_WORDS = 60
 _NOT_FOUND = re.compile(
     r"(?:(?:oops|sorry|error|http|whoops)\W+)*(?:"
     r"(?:404|410)(?:\W+(?:error|gone|(?:page |file )?not found))?|"
-    r"(?:(?:the |this )?(?:page|article|story|content|file)s? )?(?:(?:was |is |could |can )?not |(?:was|is|could|ca)n.t )"
-    r"(?:be )?(?:found|available|exist)|"
+    r"(?:(?:the |this )?(?:page|article|story|content|file)s? )?(?:(?:was |is |could |can )?not |"
+    r"(?:was|is|could|ca)n.t )(?:be )?(?:found|available|exist)|"
     r"(?:the |this )?(?:page|article|story|content)s? (?:(?:is |has been |was )?(?:no longer available|removed|deleted|"
     r"unavailable|gone)|no longer exists|does(?: not|n.t) exist))",
     re.I,
