@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 SOURCES = $(shell find contested -type f -not -name '*.pyc' -not -path '*/web/static/*')
 FRONTEND = hatch_build.py $(shell find frontend -name node_modules -prune -o -type f -print)
 
-.PHONY: help demo test lint frontend evaluate train docs clean
+.PHONY: help demo test lint frontend evaluate train docs site clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -44,6 +44,9 @@ train: $(VENV)/train ## make the weights again (two hours on two cores)
 docs: $(VENV)/dev ## print docs/cli.md, docs/codes.md and the JSON Schemas again
 	@$(BIN)/python docs/generate.py
 	@$(BIN)/python -m contested.schema
+
+site: $(VENV)/dev ## the documents and the Python reference as a site, in build/site
+	@$(BIN)/mkdocs build --strict --quiet
 
 clean: ## remove what these commands made
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -2,6 +2,8 @@
 
 import re
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,3 +37,14 @@ def test_the_readme_tells_no_command_that_is_not_there():
     targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     assert {"demo", "test"} <= set(re.findall(r"make ([a-z]+)", readme)) <= set(targets)
     assert set(re.findall(r"^contested ([a-z]+)", readme, re.MULTILINE)) <= set(main.commands)
+
+
+def test_the_site_is_built_and_has_every_page(tmp_path):
+    """Strict: a docstring that cannot be rendered, or a page that is not there, fails."""
+    build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path)]
+    done = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "contested.open_record" in (tmp_path / "api.html").read_text("utf-8")
+    menu = re.findall(r"[\w./-]+\.md", (ROOT / "mkdocs.yml").read_text("utf-8").split("nav:")[1])
+    pages = {str(path.relative_to(ROOT / "docs")) for path in (ROOT / "docs").rglob("*.md")}
+    assert pages == set(menu)
