@@ -159,13 +159,16 @@ class Scope:
         source's number, a denial) is what is disputed.
         """
         members = [a for a in self._members.values() if (a.kind, a.type) in _DEEDS]
-        reports = {a.report for a in self._members.values()}
+        reports = {a.report for a in members}
         found: dict[str, Account] = {}
         for one in sorted(self._beside, key=order):
-            if one.report not in reports or (one.kind, one.type) not in _DEEDS or one.modality == "future":
+            if (one.kind, one.type) not in _DEEDS or one.modality == "future":
                 continue
-            likely = any(self._likely(one, m) for m in members if m.report != one.report)
-            if likely or self._overlaps(one) or self._goes_on(one, self._members.keys() | found.keys()):
+            beside = one.report in reports and (
+                any(self._likely(one, m) for m in members if m.report != one.report)
+                or self._goes_on(one, self._members.keys() | found.keys())
+            )
+            if beside or self._overlaps(one):
                 found[one.key] = one
         return list(found.values())
 

@@ -240,13 +240,15 @@ def _unsettled(mine: Numbers, yours: Numbers, scope: Scope) -> list[Claim]:
 
     Of another blow the other may tell the same number by chance: one that is much less sure settles nothing.
     """
-    left = []
-    for claim in mine.headlines:
-        agreed = [scope.sure(claim.account, other.account) for other in yours.all if _agree(claim, other, scope)]
-        odds = [scope.sure(claim.account, other.account) for other in yours.headlines if _at_odds(claim, other, scope)]
-        if not agreed or max(agreed) < SETTLES * max(odds, default=0.0):
-            left.append(claim)
-    return left
+    return [claim for claim in mine.headlines if not _settled(claim, yours, scope)]
+
+
+def _settled(claim: Claim, yours: Numbers, scope: Scope) -> bool:
+    agreed = [scope.sure(claim.account, other.account) for other in yours.all if _agree(claim, other, scope)]
+    if not agreed:
+        return False
+    odds = (scope.sure(claim.account, other.account) for other in yours.headlines if _at_odds(claim, other, scope))
+    return max(agreed) >= SETTLES * max(odds, default=0.0)
 
 
 def _agree(one: Claim, other: Claim, scope: Scope) -> bool:
