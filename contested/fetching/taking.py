@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -31,6 +32,10 @@ _KINDS: Mapping[str, Kind] = {
 _DEPTH = 2
 #: So many entries of a feed are looked at.
 _ENTRIES = 1000
+#: How a text ends of which the feed has only the beginning, though it calls that the content.
+_TEASER = re.compile(
+    r"(?:…|\.\.\.|\[[^\]]{0,40}\]|(?:read|see) (?:more|on|the full \w+)|continue reading|full story)\W*$", re.I
+)
 
 
 @dataclass(slots=True)
@@ -153,7 +158,7 @@ class Taking:
     def _entries(self, link: Link, fetched: Fetched, evidence: Mapping[str, Any], depth: int) -> Taken:
         """Entries with their whole text are read as they are; of others the page is fetched that they link to."""
         for entry in feed.entries(fetched.body, link.url, fetched.final)[:_ENTRIES]:
-            if entry.whole and entry.text:
+            if entry.whole and entry.text and not _TEASER.search(entry.text):
                 making = Making(link.url, entry.text, id=entry.id, outlet=entry.outlet, title=entry.title,
                                 published=entry.published, basis=entry.basis, url=entry.url)  # fmt: skip
                 for taken in making.finish(self.given):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from contested.record.asking import Filter, chosen
@@ -49,7 +50,7 @@ def report(connection: Connection, id_: str, version: int | None = None) -> dict
             {"version": v.version, "published": iso(v.published), "added": _moment(v.added)} for v in versions
         ],
         "copies": _copies(connection, row), "statements": statements, "cut": cut,
-        "evidence": (row.extra or {}).get("evidence"),
+        "evidence": _evidence(row.extra),
     }  # fmt: skip
 
 
@@ -208,6 +209,21 @@ def _statements(connection: Connection, row: Any) -> tuple[list[dict[str, Any]],
             {**one.body, "key": key, "stands": fate is None, "fate": fate, "judged": by or confirmed.get(key)}
         )  # fmt: skip
     return out, len(rows) > STATEMENTS
+
+
+def _evidence(extra: Any) -> dict[str, Any] | None:
+    """How a report was fetched: `file`, `offset`, `sha256`, `fetched`; None where it was not, or where what its file
+    says of that is of another form.
+    """
+    told = (extra or {}).get("evidence")
+    if not isinstance(told, dict) or not re.fullmatch(r"[0-9a-f]{64}", str(told.get("sha256"))):
+        return None
+    file, offset = told.get("file"), told.get("offset")
+    kept = isinstance(file, str) and isinstance(offset, int)
+    return {
+        "file": file if kept else None, "offset": offset if kept else None, "sha256": told["sha256"],
+        "fetched": str(told.get("fetched") or "")[:20] or None,
+    }  # fmt: skip
 
 
 def _copies(connection: Connection, row: Any) -> list[dict[str, Any]]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from contested.errors import InputError
 from contested.fetching.clock import Clock
+from contested.fetching.taking import Taking
+from contested.statement import Report
 
 START = datetime(2019, 3, 9, 12, tzinfo=UTC)
 
@@ -150,3 +153,16 @@ def item(url: str, title: str, summary: str = "In short.", day: str = "Sat, 09 M
         f"<item><title>{title}</title><link>{url}</link><description>{summary}</description>"
         f"<pubDate>{day}</pubDate></item>"
     )
+
+
+def drained(taking: Taking, taken: Iterable[Report | InputError]) -> tuple[list[Report], list[InputError]]:
+    """The reports, each kept as it comes, and the errors; all of it is dealt with."""
+    reports, errors = [], []
+    for one in taken:
+        if isinstance(one, InputError):
+            errors.append(one)
+        else:
+            reports.append(one)
+            taking.kept(one)
+    taking.finish()
+    return reports, errors

@@ -50,6 +50,26 @@ def test_a_card_tells_every_slot_and_what_coded_it(client):
         assert words in card
 
 
+@pytest.mark.parametrize(
+    ("evidence", "shown"),
+    [
+        ({"file": "20190309T120001.warc.gz", "offset": 412, "sha256": "a1" * 32, "fetched": "2019-03-09T12:00:01Z"},
+         ["2019-03-09T12:00:01Z", "a1" * 32, "20190309T120001.warc.gz", "at 412"]),
+        ({"sha256": "a1" * 32, "fetched": "2019-03-09T12:00:01Z"}, ["a1" * 32, "not kept"]),
+        ({"file": PAYLOAD, "offset": 1, "sha256": "a1" * 32, "fetched": PAYLOAD}, ["&lt;script&gt;alert(1)"]),
+        ({"sha256": PAYLOAD}, []), ("words", []), ([1], []), (None, []),
+    ],
+)  # fmt: skip
+def test_it_tells_how_it_was_fetched(tmp_path: Path, evidence: object, shown: list[str]):
+    path = tmp_path / "war.db"
+    with open_record(path, create=True) as record:
+        list(record.add([Report("The mill stands still.", id="a", extra={"evidence": evidence})], reader="by hand"))
+    page = TestClient(app_of(path), base_url="http://127.0.0.1").get("/report", params={"id": "a"}).text
+    assert all(words in page for words in shown)
+    assert ("<dt>fetched</dt>" in page) is bool(shown)
+    assert "<script>alert" not in page
+
+
 def test_it_tells_what_other_reports_say_of_the_same(client):
     found = told(client, "hill-2")
     assert [one["report"] for i in found["incidents"] for one in i["others"]]
