@@ -1,5 +1,6 @@
 """The documents hold to the program: pages that are made from it are fresh, and links lead somewhere."""
 
+import json
 import re
 import runpy
 import subprocess
@@ -48,3 +49,46 @@ def test_the_site_is_built_and_has_every_page(tmp_path):
     menu = re.findall(r"[\w./-]+\.md", (ROOT / "mkdocs.yml").read_text("utf-8").split("nav:")[1])
     pages = {str(path.relative_to(ROOT / "docs")) for path in (ROOT / "docs").rglob("*.md")}
     assert pages == set(menu)
+
+
+def test_every_column_and_format_is_told():
+    """docs/export.md names each format, and each column of csv."""
+    from contested.record.account import Account
+    from contested.statement import Statement
+    from contested.views.export import FORMATS, flat
+    from contested.views.export.losses import Losses
+
+    page = (ROOT / "docs" / "export.md").read_text("utf-8")
+    said = Statement("event", "ASSAULT", "shelled", "shelled", 0, 0)
+    row = flat.statement(Account("a@1#b", "a", "1", said), {"title": None, "url": None}, Losses("csv"))
+    assert [name for name in (*row, *(form.name for form in FORMATS)) if f"`{name}`" not in page] == []
+
+
+@pytest.mark.parametrize("name", ["export.md", "guide.md", "redaction.md"])
+def test_commands_of_guides_are_there(name):
+    """Every `contested …` line of a page is a command with options that it has."""
+    for line in re.findall(r"^contested .*", (ROOT / "docs" / name).read_text("utf-8"), re.MULTILINE):
+        words = line.split(" #")[0].split()
+        known = {one for param in main.commands[words[1]].params for one in param.opts}
+        assert {word for word in words if word.startswith("-")} <= known, line
+
+
+def test_the_notebook_runs_to_its_map(monkeypatch, tmp_path, capsys):
+    """Each cell of docs/guide.ipynb, as a notebook runs them; the last expression of the map's cell draws one."""
+    monkeypatch.chdir(ROOT / "docs")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    notebook = json.loads((ROOT / "docs" / "guide.ipynb").read_text("utf-8"))
+    cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert all(not cell.get("outputs") for cell in notebook["cells"]), "cells are kept without what they gave"
+    known = {"__name__": "guide"}
+    drawn = []
+    for source in cells:
+        exec(compile(source, "guide.ipynb", "exec"), known)
+        if source.endswith("Map(points)"):
+            drawn.append(known["Map"](known["points"])._repr_html_())
+    assert len(drawn) == 1
+    assert drawn[0].count("<circle") > 5
+    assert 'd="M' in drawn[0]
+    assert "redacted by private" in capsys.readouterr().out
+    assert (known["folder"] / "situation.html").is_file()
+    assert known["folder"].parent == tmp_path

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote, urlsplit
 
 from contested.record.account import Account, account_of
+from contested.record.account import day as account_day
 from contested.statement import Harm, Mention, Report, Source, Statement, digest
 from contested.views.export.covering import Covered, Coverer, Odds
 from contested.views.export.losses import Losses
@@ -75,13 +76,14 @@ class Redactor:
     def report(self, number: int, report: Report) -> Report:
         """A report, text and statements."""
         masked = self._masked(number)
-        if report.extra:
+        extra = {key: value for key, value in report.extra.items() if key == "withdrawn" and account_day(str(value))}
+        if report.extra.keys() - extra.keys():
             self.losses.drop("keys that reports came with", "nobody knows whom they name", f"r{number}")
         covered = masked.covered
         return Report(
             cover(report.text, covered.text), id=f"r{number}", outlet=self._hidden(report.outlet, covered.words),
             title=self._title(report.title, covered), url=self._address(report.url, covered.words),
-            published=report.published,
+            published=report.published, extra=extra,
             statements=tuple(self._statement(said, report.text, covered) for said in report.statements),
         )  # fmt: skip
 
