@@ -12,7 +12,7 @@ from contested.record.account import Account, account_of
 from contested.statement import SOURCE_CLASSES, TYPES, Statement
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Select, Table
+    from sqlalchemy import ColumnElement, Connection, Select, SelectBase, Table
 
 
 #: So many statements of a place or a party are many, and so many a good part of all (SQLite).
@@ -87,6 +87,41 @@ def chosen(connection: Connection, asked: Filter, *, all_versions: bool = False)
             .where(later.c.id == r.c.id, later.c.version > r.c.version, later.c.published <= asked.known_by)
             .exists()
         )
+    return _narrowed(connection, query, asked)
+
+
+def standing(connection: Connection, asked: Filter) -> Select[Any]:
+    """The statements of `chosen`, with the columns of `statement` alone: for counts, and to choose among many.
+
+    Rows of statements hold their bodies, and those of reports their texts. Where nothing is asked of reports, nor of
+    columns that no index has, none of these rows is read.
+    """
+    from sqlalchemy import select
+
+    from contested.record.tables import statement
+
+    if asked.known_by is not None or asked.outlet is not None or asked.report is not None:
+        return chosen(connection, asked).with_only_columns(*statement.c)
+    return _narrowed(connection, select(statement).where(statement.c.number.not_in(fallen())), asked)
+
+
+def fallen() -> SelectBase:
+    """The numbers of statements that stand no longer, or stand in an older version of a report."""
+    from sqlalchemy import literal_column, select, union_all
+
+    from contested.record import tables as t
+
+    s = t.statement.c
+    older = select(t.report.c.number).where(literal_column("NOT report.latest")).correlate(None)  # as its index has it
+    reasons = (s.gone.is_not(None), s.overruled.is_not(None), s.report.in_(older))
+    return union_all(*(select(s.number).where(reason).correlate(None) for reason in reasons))
+
+
+def _narrowed(connection: Connection, query: Select[Any], asked: Filter) -> Select[Any]:
+    """`query`, of the statements that are asked for only, whenever they were published."""
+    from contested.record import tables as t
+
+    s, r = t.statement, t.report
     for column, value in (
         (s.c.kind, asked.kind), (s.c.type, asked.type), (s.c.modality, asked.modality),
         (s.c.source_class, asked.source_class), (r.c.outlet, asked.outlet), (r.c.id, asked.report),

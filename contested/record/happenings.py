@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from contested.record.asking import Filter, chosen, is_id, place_ids
+from contested.record.asking import Filter, is_id, place_ids, standing
 from contested.record.books import Books, on_ground, reports_of, statements_of
 from contested.record.deriving import closure, links_of
 from contested.record.disputes import TYPES, Dispute, disputes_of, disputes_of_ground
@@ -151,4 +151,4 @@ def _numbers(connection: Connection, asked: Filter) -> Select[Any]:
         return there.where(t.inside.c.holder.in_(place_ids(connection, asked.place)))
     if asked == Filter(party=asked.party) and asked.party is not None and is_id(asked.party):
         return select(t.party.c.statement).where(t.party.c.party == asked.party)
-    return chosen(connection, asked).with_only_columns(t.statement.c.number)
+    return standing(connection, asked).with_only_columns(t.statement.c.number)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from contested.record.asking import Filter, chosen
+from contested.record.asking import Filter, standing
 from contested.record.told import iso
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection
 
 #: Below so many happenings that it tells of, shares say little about a source.
 FEW = 10
@@ -65,53 +65,39 @@ class SourceRow:
 
 def sources(connection: Connection, asked: Filter, limit: int | None) -> list[SourceRow]:
     """The sources of the statements asked for, those that said most first."""
-    from sqlalchemy import case, func, select
+    from sqlalchemy import case, func, literal_column, select
 
     from contested.record import tables as t
 
-    who = func.coalesce(t.party.c.party, func.lower(t.party.c.text))
-    said = chosen(connection, asked).subquery("said")
+    p, r, said = t.party.c, t.report.c, standing(connection, asked).subquery("said")
+    who = func.coalesce(p.party, func.lower(p.text))
+    several = select(t.told.c.statement).join(t.incident, t.incident.c.number == t.told.c.incident)
+    told = said.c.number.in_(several.where(t.incident.c.voices > 1))
+    disputed = select(t.disputed.c.statement).join(t.dispute, t.dispute.c.number == t.disputed.c.dispute)
+    at_odds = said.c.number.in_(disputed.where(t.dispute.c.update.is_(False)))
     happening = said.c.kind.in_(("event", "toll")) & (said.c.modality == "asserted")
     counted = (
         select(
-            who.label("who"), func.min(t.party.c.party).label("party"), func.count().label("statements"),
-            func.count(said.c.report.distinct()).label("reports"),
-            func.count(said.c.report_outlet.distinct()).label("outlets"),
+            func.count().label("statements"), func.count(said.c.report.distinct()).label("reports"),
+            func.count(r.outlet.distinct()).label("outlets"),
             func.min(said.c.day).label("first"), func.max(said.c.day).label("last"),
             func.max(said.c.number).label("example"), func.sum(case((happening, 1), else_=0)).label("happenings"),
+            func.sum(case((happening & told, 1), else_=0)).label("corroborated"),
+            func.sum(case((at_odds, 1), else_=0)).label("disputed"),
         )
-        .join(said, (said.c.number == t.party.c.statement) & (t.party.c.role == "source"))
+        .select_from(t.party).join(said, said.c.number == p.statement).join(t.report, r.number == said.c.report)
+        .where(literal_column("party.role = 'source'"))  # as an index has it
         .group_by(who).order_by(func.count().desc(), who)
     )  # fmt: skip
     rows = connection.execute(counted.limit(limit) if limit else counted).all()
-    keys = [row.who for row in rows]
-    by_source = (
-        select(who, func.count(said.c.number.distinct()))
-        .join(said, (said.c.number == t.party.c.statement) & (t.party.c.role == "source"))
-        .group_by(who)
-    )  # fmt: skip
-    told = by_source.join(t.told, t.told.c.statement == said.c.number)
-    told = told.join(t.incident, t.incident.c.number == t.told.c.incident).where(t.incident.c.voices > 1, happening)
-    disputed = by_source.join(t.disputed, t.disputed.c.statement == said.c.number)
-    disputed = disputed.join(t.dispute, t.dispute.c.number == t.disputed.c.dispute).where(t.dispute.c.update.is_(False))
-    corroborated, at_odds = _numbers(connection, told, who, keys), _numbers(connection, disputed, who, keys)
     shown = _examples(connection, [row.example for row in rows])
     return [
         SourceRow(
             *shown[row.example], row.statements, row.reports, row.outlets, row.first, row.last, int(row.happenings),
-            corroborated.get(row.who, 0), at_odds.get(row.who, 0),
+            int(row.corroborated), int(row.disputed),
         )
         for row in rows
     ]  # fmt: skip
-
-
-def _numbers(connection: Connection, query: Select[Any, Any], who: Any, keys: list[str]) -> dict[str, int]:
-    """Source → number, of the sources at hand."""
-    found: dict[str, int] = {}
-    for start in range(0, len(keys), 500):
-        some = query.where(who.in_(keys[start : start + 500]))
-        found.update((key, int(n)) for key, n in connection.execute(some))
-    return found
 
 
 def _examples(connection: Connection, numbers: list[int]) -> dict[int, tuple[str, str | None, str | None, bool]]:

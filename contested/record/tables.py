@@ -41,10 +41,13 @@ def _number(*more: object, **options: object) -> Column[int]:
     return Column("number", _NUMBER, *more, primary_key=True, autoincrement=True, **options)  # type: ignore[arg-type]
 
 
+def _of(name: str, where: str, *columns: str) -> Index:
+    """An index of the rows that are so: smaller than a whole one, and never taken for a way to the others."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
 def _few(name: str, column: str) -> Index:
-    """An index of the few rows that have a value: a whole one would be taken for a way to those that have none."""
-    where = text(f"{column} IS NOT NULL")
-    return Index(name, column, sqlite_where=where, postgresql_where=where)
+    return _of(name, f"{column} IS NOT NULL", column)
 
 
 #: Who read: reader, weights and lexicon by their versions.
@@ -77,6 +80,7 @@ report = Table(
     Index("ix_report_outlet", "outlet"),
     Index("ix_report_published", "published"),
     Index("ix_report_voice", "voice"),
+    _of("ix_report_older", "NOT latest", "number"),
 )  # fmt: skip
 
 #: MinHash bands of a report's text: two reports with a band in common may be near-copies (copies.py).
@@ -93,6 +97,7 @@ band = Table(
 #: as JSON. `gone` is the reading that no longer found it; null while it stands. It tells of the days `start` to `end`,
 #: and counts by `day` (`Account.day`).
 #: `judged` is the judgement by which a person wrote it, `overruled` the one by which a person took it back.
+#: Counts of a whole record are made from indexes alone, which have all columns that are looked at: rows hold the body.
 statement = Table(
     "statement", metadata, _number(),
     Column("report", ForeignKey("report.number"), nullable=False),
@@ -114,15 +119,16 @@ statement = Table(
     Column("judged", ForeignKey("judgement.number")),
     Column("overruled", ForeignKey("judgement.number")),
     UniqueConstraint("report", "id"),
+    _few("ix_statement_gone", "gone"),
     _few("ix_statement_judged", "judged"),
     _few("ix_statement_overruled", "overruled"),
     Index("ix_statement_source_class", "source_class", "day"),
-    Index("ix_statement_kind", "kind", "day"),
+    Index("ix_statement_kind", "kind", "day", "type", "mode", "modality"),
     Index("ix_statement_told", "kind", "published"),
     Index("ix_statement_type", "type", "day"),
     Index("ix_statement_published", "published", "report"),
     Index("ix_statement_start", "start", "end", "report"),
-    Index("ix_statement_day", "day"),
+    Index("ix_statement_day", "day", "modality"),
 )  # fmt: skip
 
 #: The parties of a statement, by role (actor, target, source). `party` is null where the register has none. `sort` and
@@ -138,7 +144,10 @@ party = Table(
     Column("day", Date),
     Index("ix_party_statement", "statement"),
     Index("ix_party_party", "party", "sort", "day", "statement"),
-    Index("ix_party_text", "text", "sort", "day", "statement"),
+    Index("ix_party_text", "text", "sort", "day", "statement", "party"),
+    _of("ix_party_known", "party IS NOT NULL", "party", "role", "statement", "day"),
+    _of("ix_party_unknown", "NOT (party IS NOT NULL)", "text", "role", "statement", "day", "party"),
+    _of("ix_party_source", "role = 'source'", "statement", "party", "text", "role"),
 )  # fmt: skip
 
 #: How parties are called in the record: as reports write it, and case folded.
@@ -161,8 +170,10 @@ spot = Table(
     Column("lon", Float),
     Column("sort", String(12)),
     Column("day", Date),
-    Index("ix_spot_statement", "statement"),
+    Index("ix_spot_statement", "statement", "rank", "place"),
     Index("ix_spot_place", "place", "sort", "day", "statement"),
+    _of("ix_spot_known", "place IS NOT NULL", "place", "statement", "day"),
+    _of("ix_spot_unknown", "NOT (place IS NOT NULL)", "text", "rank", "statement", "place"),
     Index("ix_spot_lat", "lat", "lon"),
 )  # fmt: skip
 

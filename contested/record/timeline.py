@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from contested.record.account import Account
-from contested.record.asking import Filter, account, chosen
+from contested.record.asking import Filter, account, chosen, standing
 from contested.record.situation import CEASING, TALKS
 
 if TYPE_CHECKING:
@@ -124,10 +124,12 @@ def timeline(connection: Connection, asked: Filter, first: date, last: date) -> 
     first, last = bounded(first, last)
     unit = unit_of(first, last, BARS)
     s = t.statement.c
-    sort = case((s.kind == "toll", "tolls"), (_ground(), "ground"), else_="talks")
-    told = _told(connection, asked, first, last, "any").with_only_columns(_bucket(connection, s.day, unit), sort)
-    counted = told.add_columns(func.count()).group_by(_bucket(connection, s.day, unit), sort)
-    found = {(start, name): n for start, name, n in connection.execute(counted)}
+    sort = case((s.kind == "toll", "tolls"), (_ground(), "ground"), else_="talks").label("sort")
+    told = _told(standing(connection, _of_days(asked, first, last)), "any").with_only_columns(s.day, sort)
+    by_day = told.add_columns(func.count().label("told")).group_by(s.day, sort).subquery()
+    start = _bucket(connection, by_day.c.day, unit)
+    counted = select(start, by_day.c.sort, func.sum(by_day.c.told)).group_by(start, by_day.c.sort)
+    found = {(start, name): int(n) for start, name, n in connection.execute(counted)}
     when = _bucket(connection, t.incident.c.start, unit)
     happened = _happened(connection, select(when), asked, first, last).add_columns(func.count()).group_by(when)
     found |= {(start, "incidents"): n for start, n in connection.execute(happened)}
@@ -155,13 +157,13 @@ def heat(connection: Connection, asked: Filter, first: date, last: date, what: s
         query = _happened(connection, select(at), asked, first, last)
     else:
         day, at = t.statement.c.day, t.spot.c.place
-        query = _told(connection, asked, first, last, None if what == "all" else what).with_only_columns(at)
+        query = standing(connection, _of_days(asked, first, last))
+        query = (query if what == "all" else _told(query, what)).with_only_columns(at)
         query = query.join(t.spot, (t.spot.c.statement == t.statement.c.number) & (t.spot.c.rank == 0))
-    when = _bucket(connection, day, unit)
-    counted = (
-        query.join(t.place, t.place.c.id == at).where(t.place.c.kind.not_in(WIDE))
-        .add_columns(when, func.count()).group_by(at, when)
-    )  # fmt: skip
+    when = _bucket(connection, day, unit).label("start")
+    there = query.add_columns(when, func.count().label("told")).group_by(at, when).subquery()
+    counted = select(there.c.place, there.c.start, there.c.told).join(t.place, t.place.c.id == there.c.place)
+    counted = counted.where(t.place.c.kind.not_in(WIDE))
     columns = tuple(stretches(first, last, unit))
     at_day = {start.isoformat(): n for n, (start, _) in enumerate(columns)}
     found: dict[str, list[int]] = {}
@@ -182,7 +184,7 @@ def told_on(connection: Connection, asked: Filter, first: date, last: date, limi
     s, r = t.statement.c, t.report.c
     found: list[Account] = []
     for kind in ("control", "event", "toll"):  # one after the other: an index has the days of each in order
-        query = _told(connection, asked, first, last, "any").where(s.kind == kind)
+        query = _told(chosen(connection, _of_days(asked, first, last)), "any").where(s.kind == kind)
         query = query.order_by(s.day.desc(), r.id, s.quote_start, s.number)
         found += map(account, connection.execute(query.limit(limit)))
     found.sort(key=lambda one: (-(one.day or date.min).toordinal(), one.report, one.statement.quote_start, one.key))
@@ -281,8 +283,13 @@ def _ground() -> ColumnElement[bool]:
     return or_(and_(s.kind == "control", s.type.in_(CHANGES)), left)
 
 
-def _told(connection: Connection, asked: Filter, first: date, last: date, what: str | None) -> Select[Any]:
-    """The statements of a series, of "any" one, or all (None), that are asked for and count from `first` to `last`."""
+def _of_days(asked: Filter, first: date, last: date) -> Filter:
+    """What is asked for, of these days, and what is told to be so where nothing else is asked for."""
+    return replace(asked, start=first, end=last, modality=asked.modality or "asserted")
+
+
+def _told(query: Select[Any], what: str) -> Select[Any]:
+    """The statements of a query that are of a series, or of "any" one."""
     from sqlalchemy import and_, or_
 
     from contested.record.tables import statement
@@ -290,10 +297,7 @@ def _told(connection: Connection, asked: Filter, first: date, last: date, what: 
     s = statement.c
     talks = and_(s.kind == "event", or_(s.type.in_(TALKS), s.mode.in_(PEACE)))
     ground, tolls = _ground(), s.kind == "toll"
-    wanted = {"ground": ground, "talks": talks, "tolls": tolls, "any": or_(ground, talks, tolls)}
-    of_days = replace(asked, start=first, end=last, modality=asked.modality or "asserted")
-    query = chosen(connection, of_days)
-    return query.where(wanted[what]) if what else query
+    return query.where({"ground": ground, "talks": talks, "tolls": tolls, "any": or_(ground, talks, tolls)}[what])
 
 
 def _incidents() -> Select[Any]:
@@ -317,5 +321,5 @@ def _happened(connection: Connection, query: Select[Any], asked: Filter, first: 
     narrow = replace(asked, start=None, end=None, known_by=None)
     if narrow.empty:
         return query
-    numbers = chosen(connection, narrow).with_only_columns(t.statement.c.number)
+    numbers = standing(connection, narrow).with_only_columns(t.statement.c.number)
     return query.where(i.number.in_(select(t.told.c.incident).where(t.told.c.statement.in_(numbers))))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import asin, atan2, cos, degrees, radians, sin, sqrt
 from typing import TYPE_CHECKING, Any
 
 from contested.record.account import Account
-from contested.record.asking import Filter, chosen, place_ids
+from contested.record.asking import Filter, chosen, fallen, place_ids, standing
 from contested.record.told import iso
-from contested.record.whos import fallen, latest, stands
+from contested.record.whos import latest, stands
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import ColumnElement, Connection, Select
 
 #: Words of places that no gazetteer has are listed in this number, those told of most.
 UNPLACED = 50
@@ -87,12 +87,13 @@ def called(connection: Connection, words: str) -> list[str]:
 
 def unplaced(connection: Connection, words: str | None = None) -> list[dict[str, Any]]:
     """Words for the place of a statement that no gazetteer has, those told of most first: `name`, `told`."""
-    from sqlalchemy import func, select
+    from sqlalchemy import func, literal_column, select
 
     from contested.record import tables as t
 
     s = t.spot.c
-    query = select(s.text, func.count()).where(s.place.is_(None), s.rank == 0, s.statement.not_in(fallen()))
+    nowhere: ColumnElement[bool] = literal_column("NOT (spot.place IS NOT NULL)")  # as an index has it
+    query = select(s.text, func.count()).where(nowhere, s.rank == 0, s.statement.not_in(fallen()))
     if words:
         query = query.where(func.lower(s.text).contains(words.lower(), autoescape=True))
     rows = connection.execute(query.group_by(s.text).order_by(func.count().desc(), s.text).limit(UNPLACED))
@@ -190,7 +191,7 @@ def kinds_in(connection: Connection, id_: str, asked: Filter) -> list[dict[str, 
     from contested.record.tables import statement
 
     s = statement.c
-    query = chosen(connection, asked).where(s.number.in_(numbers_in(connection, id_)))
+    query = standing(connection, replace(asked, place=id_))
     rows = connection.execute(query.with_only_columns(s.kind, func.count()).group_by(s.kind))
     return sorted(({"kind": kind, "told": told} for kind, told in rows), key=lambda one: (-one["told"], one["kind"]))
 

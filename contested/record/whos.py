@@ -13,11 +13,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from contested.record.account import Account
-from contested.record.asking import Filter, account, chosen, is_id
+from contested.record.asking import Filter, account, chosen, fallen, is_id
 from contested.record.told import iso
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Select, Table
+    from sqlalchemy import ColumnElement, Connection, Select
 
     from contested.register import Party
 
@@ -64,7 +64,7 @@ def parties(connection: Connection, words: str | None = None) -> list[PartyRow]:
 
     Of those that the register has not only the first `WORDS`.
     """
-    from sqlalchemy import func, select
+    from sqlalchemy import func, literal_column, select
 
     from contested.record import tables as t
     from contested.register import load_register
@@ -88,7 +88,7 @@ def parties(connection: Connection, words: str | None = None) -> list[PartyRow]:
         examples[id_] = example
     _name(connection, known, examples)
     unknown: dict[str, PartyRow] = {}
-    free = [p.party.is_(None), standing, *([p.text.in_(texts)] if words else [])]
+    free = [literal_column("NOT (party.party IS NOT NULL)"), standing, *([p.text.in_(texts)] if words else [])]
     most = select(p.text).where(*free).group_by(p.text).order_by(func.count().desc(), p.text).limit(WORDS)
     query = select(p.text, p.role, *counted).where(*free, p.text.in_(connection.scalars(most).all()))
     for text, role, told, first, last, _ in connection.execute(query.group_by(p.text, p.role).order_by(p.text, p.role)):
@@ -96,26 +96,15 @@ def parties(connection: Connection, words: str | None = None) -> list[PartyRow]:
     return sorted([*known.values(), *unknown.values()], key=lambda row: (-row.told, row.name, row.id or ""))
 
 
-def fallen() -> Select[Any]:
-    """The numbers of statements that stand no longer, or stand in an older version of a report."""
-    from sqlalchemy import or_, select
+def stands(number: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether the statement of this number stands, asked of each: for a few. Of all, `not_in(fallen())` is faster."""
+    from sqlalchemy import select
 
     from contested.record import tables as t
 
     s = t.statement.c
-    older = select(t.report.c.number).where(t.report.c.latest.is_(False))
-    return select(s.number).where(or_(s.gone.is_not(None), s.overruled.is_not(None), s.report.in_(older)))
-
-
-def stands(number: ColumnElement[int]) -> ColumnElement[bool]:
-    """Whether the statement of this number stands, asked of each: for a few. Of all, `not_in(fallen())` is faster."""
-    return ~fallen().where(_statement().c.number == number).correlate_except(_statement()).exists()
-
-
-def _statement() -> Table:
-    from contested.record.tables import statement
-
-    return statement
+    mine = select(s.number).join(t.report, t.report.c.number == s.report).where(s.number == number, t.report.c.latest)
+    return mine.where(s.gone.is_(None), s.overruled.is_(None)).correlate_except(t.statement, t.report).exists()
 
 
 def meant(connection: Connection, who: str) -> ColumnElement[bool]:
@@ -310,5 +299,5 @@ def _bodies(connection: Connection, numbers: Collection[int]) -> dict[int, dict[
     return found
 
 
-__all__ = ["PartyRow", "disputes", "fallen", "incidents", "latest", "meant", "names", "numbers_of", "of_party",
+__all__ = ["PartyRow", "disputes", "incidents", "latest", "meant", "names", "numbers_of", "of_party",
            "parties", "party", "stands", "tellers", "types"]  # fmt: skip

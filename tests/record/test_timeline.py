@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from contested.record import timeline as days
 from contested.record.asking import Filter
 from contested.record.record import Record, open_record
-from contested.record.remembered import Remembered
 from tests.record.coded import ARMY, MILL, ORLA, REBELS, attack, mention, report
 
 SYRIA = {"place": "iso:SY", "name": "Syria", "lat": 35.0, "lon": 38.0, "kind": "country", "country": "SY",
@@ -162,25 +161,3 @@ def test_stretches_cover_a_span_without_gaps(one: date, other: date, unit: Any) 
     assert found[0][0] <= first <= found[0][1]
     assert found[-1][0] <= last <= found[-1][1]
     assert all(end + timedelta(days=1) == after for (_, end), (after, _) in pairwise(found))
-
-
-def test_an_answer_is_remembered_until_the_record_changes(record: Record) -> None:
-    asked: list[int] = []
-
-    def question(connection: Any, n: int) -> int:
-        asked.append(n)
-        return n
-
-    kept = Remembered(question)
-    assert [kept.of(record, 1), kept.of(record, 1), kept.of(record, 2)] == [1, 1, 2]
-    assert asked == [1, 2]
-    (one, *_) = record.statements()
-    record.judge("reject", one.key, who="ada")
-    kept.of(record, 1)
-    record.derive()
-    kept.of(record, 1)
-    record.undo(1, who="ada")
-    kept.of(record, 1)
-    list(record.add([report("The mill is quiet.", id="three")], reader="by hand"))
-    kept.of(record, 1)
-    assert asked == [1, 2, 1, 1, 1, 1]

@@ -12,7 +12,6 @@ from contested.record.account import Who
 from contested.record.asking import Filter, is_id
 from contested.record.ground import Ground, Holder
 from contested.record.record import Record
-from contested.record.remembered import Remembered
 from contested.record.told import iso
 from contested.register import Party, Span, Tie, load_register
 from contested.views.web.asked import WORDS, Asked, Opened, Words, given
@@ -28,13 +27,12 @@ Part = Literal["", "did", "suffered", "said", "others"]
 SIZE, FEW, MANY = 50, 5, 60
 #: So many incidents, disputes, grounds and office holders of a party.
 INCIDENTS, DISPUTES, GROUND, HOLDERS = 12, 6, 40, 20
-_parties = Remembered(whos.parties)
 
 
 @page(router, "/parties", "parties.html")
 def parties(record: Opened, words: Words = None, page: Page = 1) -> dict[str, Any]:
     """The parties that statements name, those told of most first; `words` of their names narrow."""
-    found = _parties.of(record, words or None)
+    found = record.ask(whos.parties, words or None)
     start = (page - 1) * SIZE
     return {
         "words": words or None, "page": page, "total": len(found), "more": start + SIZE < len(found), "start": start,

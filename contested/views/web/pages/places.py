@@ -9,7 +9,6 @@ from fastapi import APIRouter, Query
 
 from contested.record import telling, wheres, whos
 from contested.record.asking import Filter
-from contested.record.remembered import Remembered
 from contested.record.told import iso
 from contested.views.web.asked import WORDS, Asked, Opened, Words, given
 from contested.views.web.lines import line
@@ -23,19 +22,18 @@ Page = Annotated[int, Query(ge=1, le=500, description="From 1.")]
 SIZE, HELD, INCIDENTS, DISPUTES, WITHIN, GROUND = 50, 60, 20, 8, 60, 30
 #: A situation's sections are made from so many statements here.
 SECTION = 100
-_places, _unplaced = Remembered(wheres.places), Remembered(wheres.unplaced)
 
 
 @page(router, "/places", "places.html")
 def places(record: Opened, words: Words = None, page: Page = 1) -> dict[str, Any]:
     """The places that statements name, those told of most first; `words` of their names narrow. `unplaced`: words for
     places that no gazetteer has."""
-    found = _places.of(record, words or None)
+    found = record.ask(wheres.places, words or None)
     start = (page - 1) * SIZE
     return {
         "words": words or None, "page": page, "total": len(found), "more": start + SIZE < len(found), "start": start,
         "places": [one.to_json() for one in found[start : start + SIZE]],
-        "unplaced": _unplaced.of(record, words or None) if page == 1 else [],
+        "unplaced": record.ask(wheres.unplaced, words or None) if page == 1 else [],
     }  # fmt: skip
 
 

@@ -6,9 +6,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Query
 
-from contested.record.remembered import Remembered
-from contested.record.sources import FEW, SourceRow
-from contested.record.sources import sources as sources_of
+from contested.record.sources import FEW
 from contested.views.web import naming
 from contested.views.web.asked import WORDS, Asked, Opened, given
 from contested.views.web.page import page
@@ -23,8 +21,6 @@ Sort = Literal[
     "source", "class", "statements", "reports", "outlets", "happenings", "corroborated", "alone", "disputed", "first",
     "last",
 ]  # fmt: skip
-#: Counting goes through the whole record.
-COUNTED: Remembered[list[SourceRow]] = Remembered(sources_of)
 
 Page = Annotated[int, Query(ge=1, le=500, description="From 1.")]
 Only = Literal["", "alone", "confirmed", "disputed"]
@@ -36,7 +32,7 @@ def sources(
     up: Annotated[bool, Query(description="The other way round.")] = False,
 ) -> dict[str, Any]:  # fmt: skip
     """Who says what in the statements asked for, sorted by a column: the 300 sources that said most."""
-    found = [row.to_json() for row in COUNTED.of(record, asked, MOST)]
+    found = [row.to_json() for row in record.sources(asked, MOST)]
     for one in found:
         one["name"] = one["party"] or one["source"].casefold()
         one["few"] = one["happenings"] < FEW

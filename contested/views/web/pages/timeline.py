@@ -10,7 +10,6 @@ from typing import Any, Literal
 from fastapi import APIRouter
 
 from contested.record import timeline as days
-from contested.record.remembered import Remembered
 from contested.views.web.asked import Asked, Day, Opened, given
 from contested.views.web.lines import line
 from contested.views.web.page import page
@@ -23,7 +22,6 @@ Counted = Literal["incidents", "ground", "talks", "tolls", "any", "all"]
 INCIDENTS, STATEMENTS = 60, 100
 #: So many labels stand under the bars at most.
 TICKS = 9
-_bars, _places = Remembered(days.timeline), Remembered(days.heat)
 
 
 @page(router, "/timeline", "timeline.html")
@@ -42,11 +40,11 @@ def timeline(
         return told
     first, last = since or spanned[0], until or spanned[1]
     first, last = min(first, last, asked.start or first), max(first, last, asked.end or last)
-    bars = _bars.of(record, replace(asked, start=None, end=None), first, last)
+    bars = record.ask(days.timeline, replace(asked, start=None, end=None), first, last)
     start, end = asked.start or bars.first, asked.end or bars.last
     incidents = record.ask(days.happened_on, asked, start, end, INCIDENTS + 1)
     statements = record.ask(days.told_on, asked, start, end, STATEMENTS + 1)
-    places = _places.of(record, asked, start, end, heat).to_json()
+    places = record.ask(days.heat, asked, start, end, heat).to_json()
     places["groups"] = groups(places)
     places["most"] = max((n for row in places["rows"] for n in row["counts"]), default=0)
     return told | {
