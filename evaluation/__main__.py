@@ -1,9 +1,9 @@
 """`python -m evaluation [--update [--lower]] [--only SET]`: measure every set present, hold the floors.
 
-Writes docs/evaluation.md when all sets were asked for and at least one is present. A set that is not present is "not
-measured" and neither passes nor fails. `--update` raises the floors in evaluation/floors.json to what was measured,
-less a margin; only `--lower` lets a floor sink, or stand for other reports than before. Ends with 1 when a figure lies
-below its floor.
+Writes docs/evaluation.md where at least one set is present; with `--only` the parts of the sets asked for. A set that
+is not present is "not measured" and neither passes nor fails. `--update` raises the floors in evaluation/floors.json to
+what was measured, less a margin; only `--lower` lets a floor sink, or stand for other reports than before. Ends with 1
+when a figure lies below its floor.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from contested.reading import engine
 from evaluation import floors
 from evaluation.gold import ROOT
-from evaluation.page import page
+from evaluation.page import page, renewed, section
 from evaluation.result import Measured, Result
 from evaluation.sets import SETS, Set
 
@@ -43,12 +43,15 @@ def main(
     if args.update:
         known = floors.updated(known, results, lower=args.lower)
         floors.save(known, floors_at)
-    if not args.only:
-        if any(isinstance(result, Measured) for result in results.values()):
-            whats = {name: sets[name].what for name in results}
-            page_at.write_text(page(whats, results, known, weights_version()), "utf-8")
-        else:
-            log(f"nothing was measured: {page_at.name} stays as it is")
+    measured = [name for name, result in results.items() if isinstance(result, Measured)]
+    if not measured:
+        log(f"nothing was measured: {page_at.name} stays as it is")
+    elif not args.only:
+        whats = {name: sets[name].what for name in results}
+        page_at.write_text(page(whats, results, known, weights_version()), "utf-8")
+    elif page_at.is_file():
+        parts = {name: section(name, sets[name].what, results[name], known.get(name)) for name in measured}
+        page_at.write_text(renewed(page_at.read_text("utf-8"), parts), "utf-8")
     return 1 if fell and not args.lower else 0
 
 

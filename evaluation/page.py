@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from evaluation.floors import Floor, comparable
@@ -22,14 +23,22 @@ codings of eight reports by hand agree at 0.88 `all`, 0.94 `statements`: more is
 
 def page(whats: Mapping[str, str], results: Mapping[str, Result], floors: Mapping[str, Floor], weights: str) -> str:
     """The page, in Markdown. `whats` describes each set, `weights` is the version of the packaged weights."""
-    lines = [HEAD, f"Packaged weights: {weights}.", ""]
-    for name, result in results.items():
-        lines += [f"## {name}", "", whats[name], ""]
-        if isinstance(result, Measured):
-            lines += _measured(result, floors.get(name))
-        else:
-            lines += [f"**Not measured:** {result.reason}.", ""]
+    sections = [section(name, whats[name], result, floors.get(name)) for name, result in results.items()]
+    return "\n".join([HEAD, f"Packaged weights: {weights}.", "", *sections])
+
+
+def section(name: str, what: str, result: Result, floor: Floor | None) -> str:
+    """The part of the page that tells of one set, with its heading."""
+    lines = [f"## {name}", "", what, ""]
+    lines += _measured(result, floor) if isinstance(result, Measured) else [f"**Not measured:** {result.reason}.", ""]
     return "\n".join(lines)
+
+
+def renewed(text: str, sections: Mapping[str, str]) -> str:
+    """A page with the parts of some sets in the place of what it told of them; the others stand as they are."""
+    head, *parts = re.split(r"^(?=## )", text, flags=re.MULTILINE)
+    told = {part.removeprefix("## ").partition("\n")[0]: part for part in parts} | sections
+    return "\n\n".join(part.rstrip("\n") for part in (head, *told.values())) + "\n"
 
 
 def _measured(result: Measured, floor: Floor | None) -> list[str]:

@@ -84,7 +84,19 @@ def test_a_part_is_told_and_not_compared(evaluate, capsys):
     assert "| all | 0.600 | 0.500 | 0.300 | |" in page
 
 
-def test_a_single_set_leaves_the_page_alone(evaluate):
+def test_a_single_set_renews_its_part_of_the_page_alone(evaluate):
+    sets = {"gold": present(0.6), "names": present(0.7)}
+    assert evaluate(sets) == 0
+    before = evaluate.page.read_text("utf-8")
+    assert evaluate({"gold": present(0.6), "names": present(0.8)}, "--only", "names") == 0
+    assert evaluate.page.read_text("utf-8") == before.replace("0.700", "0.800")
+    assert evaluate({"gold": present(0.65), "names": present(0.8)}, "--only", "gold") == 0
+    after = evaluate.page.read_text("utf-8")
+    assert evaluate({"gold": present(0.65), "names": present(0.8)}) == 0
+    assert evaluate.page.read_text("utf-8") == after
+
+
+def test_a_single_set_makes_no_page(evaluate):
     assert evaluate({"gold": present(0.6), "names": ABSENT}, "--only", "gold") == 0
     assert not evaluate.page.exists()
 
