@@ -125,11 +125,9 @@ def write(
     chosen, losses = named(format), Losses(format)
     if rows and rows not in chosen.rows:
         raise ExportError(format, f"rows={rows!r}: it has {', '.join(chosen.rows) or 'no rows to choose'}")
-    from contested import __version__
-
     material = Material(
         record, asked or Filter(), rows=rows or (chosen.rows or TABLES)[0], as_of=as_of,
-        version=__version__, progress=lambda: progress(losses),
+        version=_version(), progress=lambda: progress(losses),
     )  # fmt: skip
     with ExitStack() as stack:
         if redact is not None:
@@ -145,6 +143,16 @@ def write(
             for piece in chosen.pieces(material, losses):
                 to(piece)
     return losses
+
+
+def _version() -> str:
+    """The version of this package, as it is installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("contested")
+    except PackageNotFoundError:
+        return ""
 
 
 def _file(chosen: Format, material: Material, path: Path, losses: Losses) -> None:

@@ -84,6 +84,7 @@ class Coverer:
         patterns = [found.span() for one in self.profile.patterns for found in one.finditer(whole)]
         scripts = [span for span in other_scripts(whole) if self.profile.masks_scripts and not self._known(whole, span)]
         words |= {whole[a:b] for a, b in (*patterns, *scripts)}
+        words |= {word for a, b in scripts for word in whole[a:b].split()}
         spans = list(merged([*private, *places, *patterns, *scripts, *self._elsewhere(hidden, whole, kept)]))
         cut = len(report.text)
         return Covered(

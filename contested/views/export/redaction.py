@@ -35,16 +35,23 @@ HELD = 1000
 _KEY = re.compile(r"(?s)(.+)@(\d+)#([0-9a-f]{16})")
 _OURS = re.compile(r"r(\d+)(?:@\d+#[0-9a-f]{16})?")
 _HASH = re.compile(r"[0-9a-f]{16}")
+#: Keys of what is derived whose values are codes and days, not words of a report.
+_CODES = frozenset((
+    "type", "mode", "kind", "modality", "effect", "event_type", "sub_event_type", "disorder_type", "grade", "rule",
+    "date", "end", "day", "since", "until", "latest", "published", "as_of", "known_by", "cut",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """One version of a report: its number, what is covered, and for each key of a statement the one it gets."""
+    """One version of a report: its number, what is covered, for each key of a statement the one it gets, and for each
+    quote that is masked what is left of it."""
 
     number: int
     id: str
     covered: Covered
     keys: Mapping[str, str]
+    quotes: Mapping[str, str]
 
 
 class Redactor:
@@ -84,7 +91,7 @@ class Redactor:
             cover(report.text, covered.text), id=f"r{number}", outlet=self._hidden(report.outlet, covered.words),
             title=self._title(report.title, covered), url=self._address(report.url, covered.words),
             published=report.published, extra=extra,
-            statements=tuple(self._statement(said, report.text, covered) for said in report.statements),
+            statements=tuple(self._statements(report, covered)),
         )  # fmt: skip
 
     def account(self, account: Account, about: Mapping[str, Any]) -> tuple[Account, Mapping[str, Any]]:
@@ -93,17 +100,22 @@ class Redactor:
         if masked is None:
             raise LookupError(account.key)
         covered = masked.covered
+        left = cover(about["text"], covered.text)
         told = account_of(
-            self._statement(account.statement, about["text"], covered), masked.keys[account.key], f"r{masked.number}",
-            account.voice, self._hidden(account.outlet, covered.words), account.published,
+            self._statement(account.statement, about["text"], left, covered), masked.keys[account.key],
+            f"r{masked.number}", account.voice, self._hidden(account.outlet, covered.words), account.published,
         )  # fmt: skip
         return told, {
             **about, "title": self._title(about["title"], covered), "url": self._address(about["url"], covered.words),
-            "text": cover(about["text"], covered.text),
+            "text": left,
         }  # fmt: skip
 
-    def _statement(self, said: Statement, text: str, covered: Covered) -> Statement:
-        whole = cover(text, covered.text)
+    def _statements(self, report: Report, covered: Covered) -> Iterator[Statement]:
+        whole = cover(report.text, covered.text)
+        return (self._statement(said, report.text, whole, covered) for said in report.statements)
+
+    def _statement(self, said: Statement, text: str, whole: str, covered: Covered) -> Statement:
+        """A statement of a text of which `whole` is left."""
         hidden = partial(self._hidden, words=covered.words)
 
         def words(given: str, start: int | None) -> str:
@@ -170,22 +182,27 @@ class Redactor:
         words = Words(())
         coarse: dict[str, Any] = {}
         ids: dict[str, str] = {}
+        known: dict[str, str] = {}
         for one in by_number.values():
             words |= one.covered.words
             coarse.update(one.covered.coarse)
             ids[one.id] = f"r{one.number}"
-            ids.update(one.keys)
+            known |= {**one.quotes, **one.keys}
 
         def change(value: Any, key: str) -> Any:
             if isinstance(value, dict):
                 return self._spot(value, coarse, words)
-            if value in ids:
+            if key in _CODES:
+                return value
+            if key in ("report", "reports", "id") and value in ids:
                 return ids[value]
+            if value in known:
+                return known[value]
             if _KEY.fullmatch(value):
                 return self._anew(value)
             if key in ("incident", "id", "about") and _HASH.fullmatch(value):
                 return self._anew(value)
-            if key in ("place", "ground", "about", "of", "within") and value in coarse:
+            if key in ("place", "ground", "about", "within") and value in coarse:
                 return value  # until its object is changed
             return words.hidden(value)
 
@@ -277,11 +294,13 @@ class Redactor:
         if number not in self._counted:
             self._counted.add(number)
             self._count(report, covered)
-        told = {}
-        for key, said in zip(keys, report.statements, strict=True):
+        told, quotes = {}, {}
+        for key, said, left in zip(keys, report.statements, self._statements(report, covered), strict=True):
             version = key.rpartition("#")[0].rpartition("@")[2]
-            told[key] = f"r{number}@{version}#{self._statement(said, report.text, covered).id}"
-        return Masked(number, report.id, covered, told)
+            told[key] = f"r{number}@{version}#{left.id}"
+            if left.quote != said.quote:
+                quotes[said.quote] = left.quote
+        return Masked(number, report.id, covered, told, quotes)
 
     def _count(self, report: Report, covered: Covered) -> None:
         why = f"masked by the profile {self.name}"
@@ -289,8 +308,8 @@ class Redactor:
             self.losses.drop(what, why, n=n)
         coarsened = Counter(
             (left.resolved or {}).get("kind")
-            for said in report.statements
-            for one, left in zip(said.places, self._statement(said, report.text, covered).places, strict=True)
+            for said, whole in zip(report.statements, self._statements(report, covered), strict=True)
+            for one, left in zip(said.places, whole.places, strict=True)
             if left.resolved != one.resolved
         )
         for kind, n in coarsened.items():

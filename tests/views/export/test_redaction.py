@@ -33,7 +33,6 @@ SARMIN = {
 }  # fmt: skip
 ASSAD = {"party": "person.bashar-al-assad", "name": "Bashar al-Assad", "kind": "person", "country": "SY", "sure": 1.0,
          "basis": "name"}  # fmt: skip
-#: Where somebody is, in the reports below.
 DETAINED = (
     "Soldiers detained Tarek Haddad (طارق حداد), a baker, in Sarmin on 2 May 2016, Dr. Layla Khoury said. "
     "Haddad's brother wept.\n\n"
@@ -46,7 +45,6 @@ AGAIN = (
 )
 SECRET = ("Tarek", "Haddad", "Layla", "Khoury", "Nadia", "Aslan", "Sarmin", "Sarmīn", "طارق", "حداد", "164782",
           "35.90399", "36.72501", "baker@")  # fmt: skip
-TEXTS = {form.name for form in export.FORMATS} - {"xlsx", "parquet", "gpkg", "pdf"}
 
 
 def mention(text, words, resolved=None):
@@ -68,15 +66,16 @@ def shelled(text, killed, source):
     quote = text[text.index("The mill of") : text.index(" people,") + 7]
     return {
         "kind": "event", "type": "ASSAULT", "mode": "heavy-weapons", "anchor": "shelled", "quote": quote,
-        "targets": [mention(text, "The mill of Sarmin")], "places": [{**SARMIN_AGAIN(text), "resolved": SARMIN}],
+        "targets": [mention(text, "The mill of Sarmin")], "places": [village(text)],
         "when": {"text": "on 2 May 2016", "start": "2016-05-02", "end": "2016-05-02", "basis": "context"},
         "source": source, "harm": [{"effect": "killed", "who": "people", "low": killed, "high": killed}],
     }  # fmt: skip
 
 
-def SARMIN_AGAIN(text):
+def village(text):
+    """The last Sarmin of a text."""
     start = text.rindex("Sarmin")
-    return {"text": "Sarmin", "start": start, "end": start + 6}
+    return {"text": "Sarmin", "start": start, "end": start + 6, "resolved": SARMIN}
 
 
 def source(text, words, cls, named):
@@ -96,7 +95,7 @@ def private(tmp_path_factory):
     }  # fmt: skip
     holds = {
         "kind": "control", "type": "holds", "anchor": "shelled", "quote": "The mill of Sarmin was shelled",
-        "actors": [mention(DETAINED, "the soldiers")], "places": [{**SARMIN_AGAIN(DETAINED), "resolved": SARMIN}],
+        "actors": [mention(DETAINED, "the soldiers")], "places": [village(DETAINED)],
     }  # fmt: skip
     first = [detained(DETAINED, source(DETAINED, "Dr. Layla Khoury", "medic", True)), praised, holds,
              shelled(DETAINED, 3, source(DETAINED, "Khoury", "medic", True))]  # fmt: skip
@@ -184,6 +183,15 @@ def test_a_coarsened_place_is_its_division_and_a_masked_mention_is_nobody(privat
     assert first.title == "█████ ██████, baker of ██████, detained"
     assert first.url == "https://news.example/"
     assert dict(first.extra) == {}
+
+
+def test_that_a_report_was_withdrawn_is_still_told(tmp_path):
+    with open_record(tmp_path / "war.db", create=True) as record:
+        list(record.add([Report("Tarek Haddad wept.", id="a", extra={"withdrawn": "2016-05-04", "by": "Tarek Haddad"})],
+                        reader="by hand"))  # fmt: skip
+        export.write(record, "jsonl", tmp_path / "out.jsonl", redact="private")
+    told = json.loads((tmp_path / "out.jsonl").read_text("utf-8"))
+    assert (told["text"], told["withdrawn"], "by" in told) == ("█████ ██████ wept.", "2016-05-04", False)
 
 
 def test_ids_of_one_export_are_those_of_another(private, tmp_path):
@@ -305,7 +313,7 @@ def test_offsets_hold_whatever_is_masked(text, data):
     assert len(left) == len(text)
     assert not re.search("|".join(rf"\b{name}\b" for name in ("Tarek", "Haddad", "Khoury")), left)
     for was in report.statements:
-        said = redactor._statement(was, text, covered)
+        said = redactor._statement(was, text, left, covered)
         assert said.quote == left[said.quote_start : said.quote_start + len(said.quote)]
         assert said.anchor == left[said.anchor_start : said.anchor_start + len(said.anchor)]
         assert all(one.text == left[one.start : one.end] for one in (*said.targets, *said.places))
