@@ -349,3 +349,18 @@ def test_standard_output_takes_pieces(private):
     with open_record(private) as record:
         export.write(record, "csv", out.write, redact="private")
     assert b"Idlib" in out.getvalue()
+
+
+def test_the_command_takes_a_profile_and_refuses_none(private, tmp_path):
+    from click.testing import CliRunner
+
+    from contested.cli import main
+
+    given = ["export", "--record", str(private), "--to", "csv", "-o", str(tmp_path / "out.csv"), "--redact"]
+    done = CliRunner().invoke(main, [*given, "private"])
+    assert done.exit_code == 0, done.output
+    assert "redacted by private" in done.stderr
+    assert json.loads((tmp_path / "out.csv.losses.json").read_text("utf-8"))["redaction"] == "private"
+    done = CliRunner().invoke(main, [*given, "secret"])
+    assert done.exit_code == 1
+    assert "no such profile" in done.output
