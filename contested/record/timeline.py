@@ -160,15 +160,18 @@ def heat(connection: Connection, asked: Filter, first: date, last: date, what: s
         query = standing(connection, _of_days(asked, first, last))
         query = (query if what == "all" else _told(query, what)).with_only_columns(at)
         query = query.join(t.spot, (t.spot.c.statement == t.statement.c.number) & (t.spot.c.rank == 0))
-    when = _bucket(connection, day, unit).label("start")
-    there = query.add_columns(when, func.count().label("told")).group_by(at, when).subquery()
+    by_day = query.add_columns(day.label("day"), func.count().label("told")).group_by(day, at).subquery()
+    when = _bucket(connection, by_day.c.day, unit).label("start")
+    there = (
+        select(by_day.c.place, when, func.sum(by_day.c.told).label("told")).group_by(by_day.c.place, when).subquery()
+    )
     counted = select(there.c.place, there.c.start, there.c.told).join(t.place, t.place.c.id == there.c.place)
     counted = counted.where(t.place.c.kind.not_in(WIDE))
     columns = tuple(stretches(first, last, unit))
     at_day = {start.isoformat(): n for n, (start, _) in enumerate(columns)}
     found: dict[str, list[int]] = {}
     for place, start, told in connection.execute(counted):
-        found.setdefault(place, [0] * len(columns))[at_day[start]] = told
+        found.setdefault(place, [0] * len(columns))[at_day[start]] = int(told)
     rows = dict(sorted(found.items(), key=lambda row: (-sum(row[1]), row[0]))[:places])
     p = t.place.c
     named = connection.execute(select(p.id, p.name, p.kind, p.country).where(p.id.in_(list(rows))))
