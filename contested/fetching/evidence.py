@@ -102,7 +102,6 @@ def _base32(body: bytes) -> str:
 def stored(folder: Path, evidence: dict[str, Any]) -> bytes:
     """The payload that `evidence` (of a report) points to. Raises `WatchError` where it is not there, or not that."""
     from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
 
     name, offset = evidence.get("file"), evidence.get("offset")
     if not isinstance(name, str) or not _NAME.fullmatch(name) or not isinstance(offset, int) or offset < 0:
@@ -116,7 +115,7 @@ def stored(folder: Path, evidence: dict[str, Any]) -> bytes:
                 return body
     except FileNotFoundError:
         raise WatchError(str(path), "is not there: it lies in the folder beside the record, and goes with it") from None
-    except (OSError, EOFError, ArchiveLoadFailed) as error:
+    except Exception as error:  # whatever the reader of archives makes of a damaged one
         raise WatchError(str(path), f"cannot be read at {offset}: {error}") from None
     raise WatchError(str(path), f"has nothing at {offset}: it is shorter than it was")
 

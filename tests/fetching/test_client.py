@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import tracemalloc
 import zlib
 from datetime import timedelta
 from email.utils import format_datetime
@@ -221,6 +222,17 @@ def test_gzip_is_unpacked_in_pieces_and_members():
             unpacked([wrong], encoding, 100)
 
 
+def test_no_more_is_unpacked_than_may_be():
+    bomb = gzip.compress(bytes(50_000_000), 9)
+    tracemalloc.start()
+    try:
+        with pytest.raises(Unfit):
+            unpacked([bomb], "gzip", 1000)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+
+
 def test_brotli_is_not_asked_for_and_not_unpacked(here: Site, client: Client):
     error = refused(client, here.puts("/a", Answer(b"x", headers={"Content-Encoding": "br"})))
     assert "'br', which was not asked for" in error.reason
@@ -308,7 +320,9 @@ def _guarded(clock: FakeClock, names: dict[str, list[str]] | None = None) -> Cli
     return Client("dale-monitor/1.0", clock=clock, resolve=_names(names) if names is not None else None)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0x7f000001", "127.1"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost", "2130706433", "0x7f000001", "127.1", "0", "[::1]", "[::ffff:127.0.0.1]"]
+)
 def test_this_machine_is_not_asked_however_it_is_written(here: Site, clock: FakeClock, host: str):
     here.puts("/a", "x")
     with _guarded(clock) as client:
