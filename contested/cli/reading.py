@@ -82,8 +82,8 @@ def read(
 ) -> None:
     """Read reports into statements.
 
-    PATH is a text, HTML, JSON, JSONL or CSV file, a folder of them, or - for standard input. What PATH itself says
-    about title, outlet and date is overridden by the options.
+    PATH is a file, a folder, or - for standard input: text, HTML, JSON, CSV, feeds, e-mail, PDF, Word, web archives,
+    agencies' items (docs/input.md). What PATH itself says about title, outlet and date is overridden by the options.
     """
     if format_ is None:
         ending = Path(output or "").suffix.removeprefix(".").lower()

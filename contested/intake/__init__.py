@@ -143,6 +143,8 @@ def read_input(source: Input, kind: Kind | None, given: Given) -> Taken:
         yield from _really(head, kind, source.where, given).read(source, given)
     except InputError as error:
         yield error
+    except RecursionError:
+        yield InputError(source.where, "its parts stand in one another too deep to be read")
 
 
 def _really(head: bytes, kind: Kind | None, where: str, given: Given) -> Kind:

@@ -20,6 +20,13 @@ from contested.intake.inside import read_inside
 
 #: The line before each message of a box, in what programs write.
 _FROM = re.compile(rb"From \S+.*\d{4}\s*$|From - ")
+_LONGEST_FROM = 500
+#: The fields that are read. One of more characters no program for mail writes, and its parser takes ever longer.
+_FIELDS = ("from", "subject", "date", "message-id", "archived-at")
+_READ = (*_FIELDS, "content-type", "content-disposition", "content-transfer-encoding")
+_LONGEST_FIELD = 5_000
+#: A story is forwarded at most so many times in one message.
+_MOST_FORWARDED = 20
 _SUBJECT = re.compile(r"^(?:\s*(?:fwd?|fw|re|wg|tr)\s*(?:\[\d+\])?\s*:)+\s*", re.I)
 _FORWARDED = re.compile(
     r"^[ >]*(?:-{2,} ?(?:forwarded|original) message ?-{2,}|begin forwarded message:|_{10,})[ \t]*\r?\n", re.I | re.M
@@ -52,7 +59,7 @@ def _messages(source: Input) -> Iterator[bytes | None]:
     lines: list[bytes] = []
     size, blank, begun = 0, True, False
     while line := source.stream.readline(MAX_DOCUMENT):
-        if blank and _FROM.match(line):
+        if blank and len(line) < _LONGEST_FROM and _FROM.match(line):
             if begun:
                 yield b"".join(lines) if size <= MAX_DOCUMENT else None
             lines, size, begun = [], 0, True
@@ -70,12 +77,15 @@ def _message(source: Input, data: bytes, given: Given) -> Taken:
 
     try:
         message = message_from_bytes(data, policy=policy.default)
+        for part in message.walk():
+            fields = [str(value) for name, value in part.raw_items() if name.lower() in _READ]
+            if (longest := max(map(len, fields), default=0)) > _LONGEST_FIELD:
+                raise InputError(source.where, f"no e-mail: a field of {longest:,} characters")
         text, made = _text(message, source.where)
-        about = {name.lower(): str(value) for name, value in reversed(message.items())}
+        about = {name: str(message[name]) for name in _FIELDS if message[name] is not None}
         attached = list(_attached(message))
-    except (InputError, RecursionError) as error:
-        yield error if isinstance(error, InputError) else InputError(source.where, "parts nested too deep")
-        return
+    except (InputError, RecursionError):
+        raise
     except Exception as error:  # its parser raises anything on broken fields
         yield InputError(source.where, f"cannot be read as an e-mail: {type(error).__name__}: {error}")
         return
@@ -119,7 +129,7 @@ def _making(source: Input, text: str, about: dict[str, str], extra: dict[str, An
 
 def _forwarded(text: str) -> tuple[dict[str, str], str] | None:
     """The fields and the text of the message that was forwarded in `text`, the innermost; None where there is none."""
-    for start in reversed([match.end() for match in _FORWARDED.finditer(text)]):
+    for start in reversed([match.end() for match in _FORWARDED.finditer(text)][-_MOST_FORWARDED:]):
         lines = text[start:].splitlines(keepends=True)
         filled = [line for line in lines if line.strip()]
         if filled and all(line.startswith(">") for line in filled):

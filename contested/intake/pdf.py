@@ -37,8 +37,8 @@ def read(source: Input, given: Given) -> Taken:
         raise InputError(source.where, "no PDF: it does not begin as one does")
     pages, about, missed = _pages(source.anywhere(MAX_DOCUMENT, "no report is that large"), source.where)
     if sum(c.isalpha() for page in pages for c in page) < _FEWEST_LETTERS:
-        what = "an empty page" if not pages else "pictures of pages (scans), or nothing"
-        yield InputError(source.where, f"a PDF without text, {what}: have its text recognised (OCR) first")
+        scans = "a PDF without text, of pictures of pages (scans) or of nothing: have its text recognised (OCR) first"
+        yield InputError(source.where, f"a PDF without text: {missed}" if missed else scans)
         return
     if missed:
         yield PartlyRead(source.where, missed)

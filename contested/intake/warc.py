@@ -6,7 +6,7 @@ What is not a report's own (pictures, scripts, redirects, errors, what was met u
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 from typing import IO, Any
@@ -28,6 +28,10 @@ _TYPES: dict[str, str | None] = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "application/vnd.iptc.g2.newsitem+xml": "newsml", "application/vnd.iptc.g2.newsmessage+xml": "newsml",
 }  # fmt: skip
+
+
+#: Longest line of a header in bytes; cookies take some thousands.
+_LONGEST_LINE = 100_000
 
 
 class _Broken(Exception):
@@ -71,9 +75,22 @@ def _records(stream: IO[bytes] | Unpacking) -> Iterator[Any]:
     try:
         records = ArchiveIterator(stream)
         records.INC_RECORD = ""  # what it would print on a wrong length
+        records.reader.readline = _bounded(records.reader.readline)
         yield from records
     except (*BROKEN, ArchiveLoadFailed, ValueError, IndexError, KeyError, AttributeError, TypeError) as error:
         raise _Broken(" ".join(str(error).split())[:200] or type(error).__name__) from None
+
+
+def _bounded(readline: Callable[..., bytes]) -> Callable[..., bytes]:
+    """`readline` for lines of headers: one without an end would be put together for as long as there are bytes."""
+
+    def line(length: int | None = None) -> bytes:
+        found = readline(min(length or _LONGEST_LINE, _LONGEST_LINE))
+        if len(found) == _LONGEST_LINE and not found.endswith(b"\n"):
+            raise OSError("a line of a header does not end")
+        return found
+
+    return line
 
 
 def _content(record: Any, passed: Counter[str]) -> bytes | None:

@@ -89,7 +89,7 @@ def test_one_page_keeps_its_edges() -> None:
 
 
 def test_a_pdf_of_scans_is_told(tmp_path: Path) -> None:
-    assert "a PDF without text, pictures of pages (scans)" in came(tmp_path, "scan.pdf", drawn(["", ""])).error
+    assert "a PDF without text, of pictures of pages (scans)" in came(tmp_path, "scan.pdf", drawn(["", ""])).error
 
 
 def test_an_encrypted_pdf_is_told(tmp_path: Path) -> None:
