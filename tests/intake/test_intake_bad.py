@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -198,3 +199,45 @@ def test_broken_bytes_in_a_good_file_raise_nothing(
     begun = time.monotonic()
     assert list(from_path(file))
     assert time.monotonic() - begun < 10
+
+
+HOSTILE = {
+    "forwarded.eml": b"From: x\nSubject: y\n\n" + b"---------- Forwarded message ---------\n" * 20_000,
+    "field.eml": b"From: x\nContent-Type: multipart/mixed; boundary=" + b"a;" * 9_000 + b"\n\nhello",
+    "sender.eml": b"Subject: y\nFrom: " + b"(" * 4_000 + b"\n\nhello",
+    "parts.eml": b"From: x\n"
+    + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(1_500)),
+    "deep.newsml": b"<newsItem><contentSet><inlineXML>"
+    + b"<a>" * 50_000
+    + b"</a>" * 50_000
+    + b"</inlineXML></contentSet></newsItem>",
+    "deep.rss": b"<rss><channel><item><description>" + b"<a>" * 20_000,
+    "wide.rss": b"<rss><channel>" + b"<item>" * 20_000,
+    "line.warc.gz": gzip.compress(b"WARC/1.0\r\n" + b"A" * 100_000_000),
+    "lines.warc": b"WARC/1.0\r\n" + b"A: b\r\n" * 100_000,
+    "titles.html": b"<html><head>" + b"<title>" * 30_000 + b"<h1>" * 30_000,
+    "deep.json": b'{"data":[{"fields":' + b'{"body":[' * 50_000,
+    "loop.pdf": b"%PDF-1.4\n" + b"1 0 obj<</Type/Catalog/Pages 1 0 R>>endobj " * 50_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_made_to_take_long_ends_soon(tmp_path: Path, name: str) -> None:
+    begun = time.monotonic()
+    taken = came(tmp_path, name, HOSTILE[name])
+    assert time.monotonic() - begun < 20  # a second or two; minutes and more before they were bounded
+    assert taken.failed or taken.reports
+
+
+@pytest.mark.parametrize("name", ["x.pdf", "x.docx", "x.warc.gz", "x.wacz"])
+def test_standard_input_may_be_no_text(monkeypatch: pytest.MonkeyPatch, whole: dict[str, bytes], name: str) -> None:
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def seek(self, *_: int) -> int:
+            raise io.UnsupportedOperation("a pipe")
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Pipe(whole[name]))))  # type: ignore[arg-type]
+    (report,) = Came("-").reports
+    assert "Oron" in report.text
