@@ -99,8 +99,9 @@ def add(
             from contested.fetching.taking import Taking
             from contested.intake.given import Given
 
-            how = {"user_agent": user_agent, "delay": delay, "allow_private": allow_private, "keep": keep}
-            with fetching.asker(record, where, **how) as asker:  # type: ignore[arg-type]
+            with fetching.asker(
+                record, where, user_agent=user_agent, delay=delay, allow_private=allow_private, keep=keep
+            ) as asker:
                 taking = Taking(*asker, Given(**{**given, "columns": given["columns"] or {}}), fetching.since_of(since))
                 counts = adding(record, load(lexicon), fetching.fetched(taking, paths, urls, fetch, given), taking.kept)
                 taking.finish()
