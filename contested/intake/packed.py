@@ -60,8 +60,8 @@ class Unpacking:
         """Some bytes, at most `size`; none at the end."""
         try:
             data = self._gzip.read1(size)
-        except EOFError:  # those who read would take it for the end
-            raise OSError("the compressed data are not whole") from None
+        except (EOFError, zlib.error) as error:  # those who read would take the first for the end
+            raise OSError(f"the compressed data are broken or not whole: {error}") from None
         self._unpacked += len(data)
         if is_bomb(self._counting.count, self._unpacked):
             raise InputError(self._where, bomb())

@@ -102,7 +102,7 @@ def _content(record: Any, passed: Counter[str]) -> bytes | None:
     if kind == "revisit":
         passed["met unchanged (revisit)"] += 1
         return None
-    url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    url = _url(record)
     if kind not in ("response", "resource") or not url.lower().startswith(("http://", "https://")):
         return None
     if kind == "response" and (status := _status(record)) != "200":
@@ -114,11 +114,11 @@ def _content(record: Any, passed: Counter[str]) -> bytes | None:
         return None
     try:
         data: bytes = record.content_stream().read(MAX_DOCUMENT + 1)
-    except ChunkedDataException:
-        passed["broken on the way (chunks)"] += 1
-        return None
-    except (*BROKEN, ArchiveLoadFailed, ValueError) as error:
+    except OSError as error:
         raise _Broken(" ".join(str(error).split())[:200] or type(error).__name__) from None
+    except (*BROKEN, ChunkedDataException, ArchiveLoadFailed, ValueError):  # of this answer, not of the archive
+        passed["broken on the way"] += 1
+        return None
     if len(data) > MAX_DOCUMENT:
         passed[f"larger than {MAX_DOCUMENT // 1_000_000} MB"] += 1
         return None
@@ -137,13 +137,16 @@ def _to_its_end(record: Any) -> None:
 
 
 def _read(source: Input, record: Any, content: bytes, passed: Counter[str], given: Given) -> Taken:
-    url = record.rec_headers.get_header("WARC-Target-URI").strip("<>")
-    captured = record.rec_headers.get_header("WARC-Date")
+    url, captured = _url(record), record.rec_headers.get_header("WARC-Date")
     kind, charset = _TYPES[_media(record)], _charset(record)
     for taken in read_inside(source, url, content, given, kind=kind, url=url, charset=charset):
         if isinstance(taken, Report) and captured:
             taken = replace(taken, extra={**taken.extra, "captured": captured})
         yield taken
+
+
+def _url(record: Any) -> str:
+    return (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")  # older archives write <address>
 
 
 def _status(record: Any) -> str:

@@ -101,6 +101,15 @@ def test_pages_come_packed_in_pieces_and_in_other_encodings(tmp_path: Path) -> N
     assert FIRST.replace("Oron", "Орон") in taken.reports[1].text
 
 
+def test_an_answer_that_is_broken_ends_nothing(tmp_path: Path) -> None:
+    broken = gzip.compress(PAGE.encode())[:20] + b"\xff" * 200
+    archive = Archive().add(f"{URL}/1", broken, **{"Content-Encoding": "gzip"})
+    archive.add(f"{URL}/2", "zz\r\nnothing", **{"Transfer-Encoding": "chunked"}).add(f"<{URL}>", PAGE)
+    taken = came(tmp_path, "crawl.warc.gz", archive.data)
+    assert [report.url for report in taken.reports] == [URL]
+    assert not any("breaks off" in words for words in taken.failed)
+
+
 @pytest.mark.parametrize("packed", [True, False])
 @pytest.mark.parametrize("left", [0.5, 0.75, 0.98])
 def test_half_an_archive_gives_what_came_before(tmp_path: Path, packed: bool, left: float) -> None:
