@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import IO, Any
 
 from contested.config import MAX_DOCUMENT
@@ -16,7 +17,7 @@ _WORDS = "word/document.xml"
 
 def read(source: Input, given: Given) -> Taken:
     """The one report in `source`."""
-    stream = source.anywhere(MAX_DOCUMENT, "no report is that large")
+    stream = io.BytesIO(source.whole(MAX_DOCUMENT, "no report is that large"))
     with opened_zip(stream, source.where) as archive:
         if _WORDS not in archive.namelist():
             raise InputError(

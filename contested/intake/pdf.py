@@ -6,12 +6,13 @@ the lines around it ends one.
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import time
 from collections import Counter
 from itertools import takewhile
-from typing import IO, Any
+from typing import Any
 
 from contested.config import MAX_DOCUMENT, MAX_SECONDS, MAX_TEXT
 from contested.errors import InputError, PartlyRead
@@ -35,7 +36,7 @@ def read(source: Input, given: Given) -> Taken:
     """The one report in `source`."""
     if b"%PDF-" not in source.head(1024):
         raise InputError(source.where, "no PDF: it does not begin as one does")
-    pages, about, missed = _pages(source.anywhere(MAX_DOCUMENT, "no report is that large"), source.where)
+    pages, about, missed = _pages(source.whole(MAX_DOCUMENT, "no report is that large"), source.where)
     if sum(c.isalpha() for page in pages for c in page) < _FEWEST_LETTERS:
         scans = "a PDF without text, of pictures of pages (scans) or of nothing: have its text recognised (OCR) first"
         yield InputError(source.where, f"a PDF without text: {missed}" if missed else scans)
@@ -53,7 +54,7 @@ def read(source: Input, given: Given) -> Taken:
     ).finish(given)
 
 
-def _pages(stream: IO[bytes], where: str) -> tuple[list[str], dict[str, Any], str | None]:
+def _pages(data: bytes, where: str) -> tuple[list[str], dict[str, Any], str | None]:
     """The text of each page, the `title` and the day the file was `made`, and what could not be read, in words."""
     import pypdf
     from pypdf.errors import PyPdfError
@@ -68,7 +69,7 @@ def _pages(stream: IO[bytes], where: str) -> tuple[list[str], dict[str, Any], st
 
     pages: list[str] = []
     try:
-        reader = pypdf.PdfReader(stream)
+        reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise InputError(where, "an encrypted PDF: save it without a password")
         made = reader.metadata and reader.metadata.creation_date
