@@ -125,7 +125,9 @@ def test_a_text_is_pasted_read_and_kept_in_a_browser(own: str, tab: Page):
     tab.get_by_label("Published").fill("2019-03-19")
     tab.get_by_role("button", name="Read it", exact=True).click()
     tab.wait_for_selector(".cards .card")
+    tab.wait_for_load_state("load")  # the script that answers keys comes with it
     tab.keyboard.press("j")
+    tab.wait_for_selector(".card.open")
     assert tab.locator(".card.open").count() == 1
     assert tab.get_by_label("Text of the report").input_value() == TEXT
     tab.get_by_role("button", name="Keep it", exact=True).click()
