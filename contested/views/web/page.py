@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 
 Make = Callable[..., dict[str, Any]]
 
@@ -22,8 +22,8 @@ def page(router: APIRouter, path: str, template: str) -> Callable[[Make], Make]:
         summary = (make.__doc__ or "").strip().splitlines()[0]
         Told = Annotated[dict[str, Any], Depends(make)]
 
-        def twin(told: Told) -> dict[str, Any]:
-            return told
+        def twin(told: Told) -> JSONResponse:
+            return JSONResponse(told)  # as it is: FastAPI would go through all of it twice to find out how
 
         def shown(request: Request, told: Told) -> HTMLResponse:
             return rendered(request, template, told)
