@@ -22,7 +22,7 @@ ORDER = "SELECT type, killed FROM (SELECT type, harm[1].low AS killed FROM '{}')
 
 
 def duckdb(sql):
-    """What DuckDB answers, asked in a process of its own: in this one it tells of leaks at the end, which are its own."""
+    """What DuckDB answers, in a process of its own: in this one it would tell of its leaks when all is done."""
     if importlib.util.find_spec("duckdb") is None:
         pytest.skip("DuckDB is not installed")
     code = "import duckdb, json, sys; print(json.dumps(duckdb.sql(sys.argv[1]).fetchall()))"
