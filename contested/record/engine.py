@@ -108,7 +108,7 @@ def writes(engine: Engine) -> Engine:
 
 @contextmanager
 def named(engine: Engine) -> Iterator[None]:
-    """What the database reports, or what in it cannot be decoded, as a `RecordError` that names the record."""
+    """What the database reports, or what cannot be written to or read from it as text, as a `RecordError`."""
     from sqlalchemy.exc import DBAPIError
 
     try:
@@ -117,6 +117,8 @@ def named(engine: Engine) -> Iterator[None]:
         raise RecordError(shown(engine), reason_of(error)) from error
     except (UnicodeDecodeError, JSONDecodeError) as error:
         raise RecordError(shown(engine), _DAMAGED) from error
+    except UnicodeEncodeError as error:
+        raise RecordError(shown(engine), f"half a character ({error.object[error.start]!r}) cannot be kept") from error
 
 
 def reason_of(error: Exception) -> str:

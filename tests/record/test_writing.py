@@ -161,3 +161,10 @@ def test_a_failing_database_is_named(engine: Engine) -> None:
         t.harm.drop(c)
     with pytest.raises(RecordError, match="harm"):
         writer.add(shelled())
+
+
+def test_half_a_character_is_refused_with_words_and_the_rest_is_kept(engine: Engine) -> None:
+    writer = Writer(engine, "reader 1")
+    with pytest.raises(RecordError, match="half a character"):
+        writer.add(Report("The mill burned.", id="a", title="The \ud800 mill"))
+    assert writer.add(Report("The mill burned.", id="b")).outcome == "new"
