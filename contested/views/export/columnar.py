@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from contested.record.account import Account
+from contested.views.export import flat
 from contested.views.export.losses import Losses
 from contested.views.export.material import Material
 
@@ -68,27 +69,14 @@ def write(material: Material, path: Path, losses: Losses) -> None:
     if material.rows == "accounts":
         fields = {"incident": WORDS, "what": WORDS, **STATEMENT}
     schema = pa.schema([pa.field(name, type_) for name, type_ in fields.items()])
-    rows = _rows(material, losses)
+    rows = flat.each(material, losses, statement, _incident)
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         while group := list(islice(rows, GROUP)):
             writer.write_table(pa.Table.from_pylist(group, schema))
 
 
-def _rows(material: Material, losses: Losses) -> Iterator[dict[str, Any]]:
-    if material.rows == "statements":
-        for account, about in material.statements():
-            losses.wrote("statements")
-            yield statement(account, about, losses)
-        return
-    for body in material.incidents():
-        losses.wrote("incidents")
-        if material.rows == "incidents":
-            yield {**body, "date": _day(body["date"]), "end": _day(body["end"])}
-            continue
-        told = material.accounts_of(list(body["accounts"]))
-        for one in told.values():
-            losses.wrote("accounts")
-            yield {"incident": body["incident"], "what": body["what"], **statement(*one, losses)}
+def _incident(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {**body, "date": _day(body["date"]), "end": _day(body["end"])}
 
 
 def statement(account: Account, about: Mapping[str, Any], losses: Losses) -> dict[str, Any]:

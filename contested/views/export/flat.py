@@ -6,7 +6,7 @@ parted by "; ", and every harm has a pair of columns (`killed_low`, `killed_high
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from contested.record.account import Account
@@ -23,6 +23,16 @@ AND = "; "
 
 def rows(material: Material, losses: Losses) -> Iterator[Row]:
     """The rows that `material.rows` asks for; every row of a table has the same keys, in the same order."""
+    return each(material, losses, statement, lambda body: incident(body, material, losses))
+
+
+def each(
+    material: Material,
+    losses: Losses,
+    statement: Callable[[Account, Mapping[str, Any], Losses], Row],
+    incident: Callable[[dict[str, Any]], Row],
+) -> Iterator[Row]:
+    """The rows that `material.rows` asks for, as `statement` and `incident` make them."""
     if material.rows == "statements":
         for account, about in material.statements():
             losses.wrote("statements")
@@ -31,7 +41,7 @@ def rows(material: Material, losses: Losses) -> Iterator[Row]:
     for body in material.incidents():
         losses.wrote("incidents")
         if material.rows == "incidents":
-            yield incident(body, material, losses)
+            yield incident(body)
             continue
         told = material.accounts_of(body["accounts"])
         for key in body["accounts"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import socket
 import threading
@@ -42,6 +43,17 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
             pass
         record.derive()
     return path
+
+
+@pytest.fixture(scope="session")
+def coded(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """Asks a record of five reports that are coded by hand."""
+    path = tmp_path_factory.mktemp("coded") / "oron.db"
+    lines = (EXAMPLES / "record.jsonl").read_text("utf-8").splitlines()
+    with open_record(path, create=True) as record:
+        list(record.add([Report.from_json(json.loads(line)) for line in lines], reader="by hand"))
+        record.derive()
+    return TestClient(app_of(path), base_url="http://127.0.0.1")
 
 
 @pytest.fixture

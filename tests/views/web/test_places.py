@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from fastapi.testclient import TestClient
 
-from contested.record.record import open_record
-from contested.statement import Report
-from tests.views.web.conftest import EXAMPLES, app_of
 
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
-    """Asks a record of five reports that are coded by hand."""
-    path = tmp_path_factory.mktemp("coded") / "oron.db"
-    lines = (EXAMPLES / "record.jsonl").read_text("utf-8").splitlines()
-    with open_record(path, create=True) as record:
-        list(record.add([Report.from_json(json.loads(line)) for line in lines], reader="by hand"))
-        record.derive()
-    return TestClient(app_of(path), base_url="http://127.0.0.1")
+@pytest.fixture(name="client")
+def of_coded(coded: TestClient) -> TestClient:
+    return coded
 
 
 def test_the_list_is_by_statements_and_narrowed_by_words(client):
