@@ -44,7 +44,7 @@ def incidents(connection: Connection, asked: Filter, register: Related, limit: i
 
     query = select(t.incident.c.number, t.incident.c.body)
     if not asked.empty:
-        numbers = _numbers(connection, asked)
+        numbers = numbers_of(connection, asked)
         query = query.where(t.incident.c.number.in_(select(t.told.c.incident).where(t.told.c.statement.in_(numbers))))
     query = query.order_by(t.incident.c.start.desc().nulls_last(), t.incident.c.id)
     if asked.known_by is None:
@@ -80,7 +80,7 @@ def disputes(
     if type_:
         query = query.where(t.dispute.c.type == type_)
     if not asked.empty:
-        numbers = _numbers(connection, asked)
+        numbers = numbers_of(connection, asked)
         query = query.where(
             t.dispute.c.number.in_(select(t.disputed.c.dispute).where(t.disputed.c.statement.in_(numbers)))
         )
@@ -139,7 +139,7 @@ def _known(connection: Connection, asked: Filter, told: set[int], register: Rela
     return out
 
 
-def _numbers(connection: Connection, asked: Filter) -> Select[Any]:
+def numbers_of(connection: Connection, asked: Filter) -> Select[Any]:
     """The numbers of the statements asked for. Incidents and disputes rest on standing ones, so that where only a place
     or a party is asked for, their own tables tell."""
     from sqlalchemy import select

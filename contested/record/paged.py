@@ -15,7 +15,7 @@ from contested.record.asking import Filter, account, chosen
 from contested.record.books import chunks
 from contested.record.comparing import harm_of
 from contested.record.dispute import TYPES
-from contested.record.happenings import _numbers
+from contested.record.happenings import numbers_of
 from contested.record.told import iso
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def incidents(
     c = t.incident.c
     query = select(c.number)
     if not asked.empty:
-        told = select(t.told.c.incident).where(t.told.c.statement.in_(_numbers(connection, asked)))
+        told = select(t.told.c.incident).where(t.told.c.statement.in_(numbers_of(connection, asked)))
         query = query.where(c.number.in_(told))
     if disputed:
         at_odds = select(t.dispute.c.incident).where(t.dispute.c.incident.is_not(None), t.dispute.c.update.is_(False))
@@ -157,5 +157,5 @@ def _resting(connection: Connection, query: Select[Any], asked: Filter) -> Selec
 
     if asked.empty:
         return query
-    mine = select(t.disputed.c.dispute).where(t.disputed.c.statement.in_(_numbers(connection, asked)))
+    mine = select(t.disputed.c.dispute).where(t.disputed.c.statement.in_(numbers_of(connection, asked)))
     return query.where(t.dispute.c.number.in_(mine))

@@ -90,7 +90,7 @@ def sources(connection: Connection, asked: Filter, limit: int | None) -> list[So
         .group_by(who).order_by(func.count().desc(), who)
     )  # fmt: skip
     rows = connection.execute(counted.limit(limit) if limit else counted).all()
-    shown = _examples(connection, [row.example for row in rows])
+    shown = examples(connection, [row.example for row in rows])
     return [
         SourceRow(
             *shown[row.example], row.statements, row.reports, row.outlets, row.first, row.last, int(row.happenings),
@@ -100,7 +100,7 @@ def sources(connection: Connection, asked: Filter, limit: int | None) -> list[So
     ]  # fmt: skip
 
 
-def _examples(connection: Connection, numbers: list[int]) -> dict[int, tuple[str, str | None, str | None, bool]]:
+def examples(connection: Connection, numbers: list[int]) -> dict[int, tuple[str, str | None, str | None, bool]]:
     """Statement → its source as the latest report calls it: name, party, class, named."""
     from sqlalchemy import select
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from contested.record.account import Account
 from contested.record.asking import Filter, account, chosen
 from contested.record.paged import harm
-from contested.record.sources import SourceRow, _examples
+from contested.record.sources import SourceRow, examples
 from contested.record.told import iso
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def source(connection: Connection, name: str, asked: Filter) -> SourceRow | None
     ).one()  # fmt: skip
     if not row.statements:
         return None
-    shown = _examples(connection, [row.example])[row.example]
+    shown = examples(connection, [row.example])[row.example]
     return SourceRow(
         *shown, row.statements, row.reports, row.outlets, row.first, row.last, int(row.happenings),
         int(row.corroborated), int(row.disputed),

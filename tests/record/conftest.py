@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy import Engine
 
 from contested.record.engine import connect
+from contested.record.record import Record, open_record
+from tests.record.orla import REPORTS
 
 #: Where a PostgreSQL server for tests listens; a user who has another one says so.
 SERVER = os.environ.get("CONTESTED_TEST_POSTGRESQL", "postgresql://127.0.0.1:5432/test")
@@ -42,3 +44,12 @@ def engine(where: str) -> Iterator[Engine]:
     made = connect(where)
     yield made
     made.dispose()
+
+
+@pytest.fixture
+def orla(where: str) -> Iterator[Record]:
+    """A record of the reports on Orla (orla.py), derived."""
+    with open_record(where, create=True) as made:
+        list(made.add(REPORTS, reader="by hand"))
+        made.derive()
+        yield made

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -11,15 +10,11 @@ from contested.record import paged, single
 from contested.record.asking import Filter
 from contested.record.extent import extent
 from contested.record.record import Record, open_record
-from tests.record.orla import REPORTS
 
 
-@pytest.fixture
-def record(where: str) -> Iterator[Record]:
-    with open_record(where, create=True) as made:
-        list(made.add(REPORTS, reader="by hand"))
-        made.derive()
-        yield made
+@pytest.fixture(name="record")
+def of_orla(orla: Record) -> Record:
+    return orla
 
 
 def test_incidents_tell_what_a_list_needs(record: Record) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -13,12 +12,9 @@ from contested.record.record import Record, open_record
 from tests.record.orla import REPORTS
 
 
-@pytest.fixture
-def record(where: str) -> Iterator[Record]:
-    with open_record(where, create=True) as made:
-        list(made.add(REPORTS, reader="by hand"))
-        made.derive()
-        yield made
+@pytest.fixture(name="record")
+def of_orla(orla: Record) -> Record:
+    return orla
 
 
 def test_counts_are_those_of_the_list(record: Record) -> None:
