@@ -1,21 +1,14 @@
-"""The same reading over many reports: order kept, and one bad report never ends the run."""
+"""What a run came to: issues, a row each, and counts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from functools import partial
 from typing import Any, Literal
 
-from contested.errors import DataError, InputError, LexiconError, ModelError, PartlyRead, PassedOver, RecordError
-from contested.reading.ahead import ahead
-from contested.reading.language import foreign
+from contested.errors import InputError, PartlyRead, PassedOver
 from contested.statement import Report
 
-Reader = Callable[[Report], Report]
 What = Literal["failed", "partly", "foreign", "skipped"]
-
-FOREIGN = "does not look like English, and only English is read well: expect little of it, and check that"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +66,17 @@ class Counts:
     skipped: int = 0
     failed: int = 0
 
+    def count(self, issue: Issue, taken: Report | InputError) -> None:
+        """Count an issue that came of what was taken in."""
+        if issue.what == "failed":
+            self.failed += 1
+        elif issue.what == "partly":
+            self.partly += 1
+        elif issue.what == "foreign":
+            self.foreign += 1
+        elif isinstance(taken, PassedOver):
+            self.skipped += taken.files
+
     @property
     def nothing_read(self) -> bool:
         return self.read == 0
@@ -90,64 +94,6 @@ class Counts:
         if self.failed:
             parts.append(f"{self.failed} failed")
         return ", ".join(parts)
-
-
-def read_many(
-    reports: Iterable[Report | InputError],
-    reader: Reader,
-    *,
-    on_issue: Callable[[Issue], None] | None = None,
-    progress: Callable[[Counts], None] | None = None,
-    counts: Counts | None = None,
-    threads: int = 1,
-) -> Iterator[Report]:
-    """Each report as `reader` reads it, in the order they come in, `threads` at a time.
-
-    What the intake could not take in, and a report on which the reader fails, goes to `on_issue` instead; a report that
-    does not look like English is told of there too. `progress` is called after each. `counts` is filled as the reports
-    go by and is complete when the iterator is. Raises only what would befall every report: `ModelError`,
-    `LexiconError`, `DataError` and `RecordError`.
-    """
-    counts = Counts() if counts is None else counts
-    for taken, outcome in ahead(partial(_read, reader), reports, threads):
-        done, issue = outcome()
-        if done is not None:
-            counts.read += 1
-            if counts.statements is not None:
-                counts.statements += len(done.statements)
-        if issue is not None:
-            _count(counts, issue, taken)
-            if on_issue:
-                on_issue(issue)
-        if progress:
-            progress(counts)
-        if done is not None:
-            yield done
-
-
-def _read(reader: Reader, report: Report | InputError) -> tuple[Report | None, Issue | None]:
-    if isinstance(report, InputError):
-        return None, Issue.of(report)
-    if report.extra.get("withdrawn"):  # it says nothing any longer
-        return report.with_statements([]), None
-    try:
-        done = reader(report)
-    except (ModelError, LexiconError, DataError, RecordError):
-        raise
-    except Exception as error:  # whatever it is: the other reports can still be read
-        return None, Issue.with_report("failed", f"reading failed: {type(error).__name__}: {error}", report)
-    return done, Issue.with_report("foreign", FOREIGN, report) if foreign(report.text) else None
-
-
-def _count(counts: Counts, issue: Issue, taken: Report | InputError) -> None:
-    if issue.what == "failed":
-        counts.failed += 1
-    elif issue.what == "partly":
-        counts.partly += 1
-    elif issue.what == "foreign":
-        counts.foreign += 1
-    elif isinstance(taken, PassedOver):
-        counts.skipped += taken.files
 
 
 def _many(n: int, noun: str) -> str:
