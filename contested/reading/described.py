@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from contested.reading.party_context import Around
 from contested.reading.party_words import Sense, hyphened, longest
@@ -121,8 +121,8 @@ def _two(ctx: Around, word: Token) -> list[Piece]:
     if not (mark and first[:1].isupper() and last):
         return []
     halves = (
-        replace(word, end=word.start + len(first), text=first, low=first.lower()),
-        replace(word, start=word.end - len(last), text=last, low=last.lower()),
+        word._replace(end=word.start + len(first), text=first, low=first.lower()),
+        word._replace(start=word.end - len(last), text=last, low=last.lower(), number=last[0].isdigit()),
     )
     found = []
     for half in halves:

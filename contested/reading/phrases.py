@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from contested.lexicon import load
 
@@ -21,14 +21,16 @@ _TOKEN = re.compile(
     r"|[^\w\s]|_"
 )
 _OF_NAMES = frozenset({"demonym", "title", "head", "time", "abbreviation"})
-_WORD = re.compile(r"\w")
+_NO_TAGS: frozenset[str] = frozenset()
 #: A noun phrase longer than this many tokens is none: it bounds the work on text without full stops.
 LONGEST = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word or mark: `low` is its key in the lexicons, `tags` its classes, `cap` that its capital tells a name."""
+class Token(NamedTuple):
+    """One word or mark: `low` is its key in the lexicons, `tags` its classes, `cap` that its capital tells a name.
+
+    `word` that it is no mark, `number` that it starts with a digit. A tuple, for a report has thousands of them.
+    """
 
     start: int
     end: int
@@ -36,14 +38,8 @@ class Token:
     low: str
     tags: frozenset[str]
     cap: bool
-
-    @property
-    def word(self) -> bool:
-        return _WORD.match(self.text) is not None
-
-    @property
-    def number(self) -> bool:
-        return self.text[0].isdigit()
+    word: bool
+    number: bool
 
 
 @cache
@@ -63,23 +59,31 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 @lru_cache(maxsize=1024)  # the steps ask for the same sentences again and again
 def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
-    known = classes()
-    letters = [c for c in text[start:end] if c.isalpha()]
-    upper = sum(c.isupper() for c in letters)
-    telling = bool(letters) and 0 < upper < 0.7 * len(letters)
+    letters = list(filter(str.isalpha, text[start:end]))
+    upper = sum(map(str.isupper, letters))
+    telling = 0 < upper < 0.7 * len(letters)
     out: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
-        word, at, stop = match.group(), match.start(), match.end()
-        low = word.lower().replace("’", "'").rstrip(".") or word
-        tags = known.get(low, frozenset())
-        if "abbreviation" in tags and stop < end and text[stop] == "." and (word[0].isupper() or not telling):
+        word, (at, stop) = match.group(), match.span()
+        low, tags, is_word, number, capital, acronym = _form(word)
+        if "abbreviation" in tags and stop < end and text[stop] == "." and (capital or not telling):
             word, stop = text[at : stop + 1], stop + 1
         elif word == "." and out and out[-1].end > at:
             continue
-        if telling and len(word) > 1 and word.isupper():
+        if telling and acronym:
             tags &= _OF_NAMES  # WHO, IS, US: acronyms, no function words
-        out.append(Token(at, stop, word, low, tags, telling and word[0].isupper()))
+        out.append(Token(at, stop, word, low, tags, telling and capital, is_word, number))
     return tuple(out)
+
+
+@lru_cache(maxsize=1 << 15)
+def _form(word: str) -> tuple[str, frozenset[str], bool, bool, bool, bool]:
+    """What a word tells by itself: its key, its classes, whether it is a word, a number, with a capital, an acronym."""
+    low = word.lower().replace("’", "'").rstrip(".") or word
+    first = word[0]
+    is_word = first.isalnum() or first == "_"
+    acronym = len(word) > 1 and word.isupper()
+    return low, classes().get(low, _NO_TAGS), is_word, first.isdigit(), first.isupper(), acronym
 
 
 def finite(words: Sequence[Token], i: int) -> bool:
