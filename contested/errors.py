@@ -9,6 +9,7 @@ ContestedError
 ├── LexiconError          a lexicon file is wrong: names the file and the entry
 ├── ModelError            the trained weights are absent or do not fit this version
 ├── RecordError           a record cannot be opened, read or written: names it and the mend
+├── WorkerError           the processes that read reports cannot be started
 ├── ExportError           a record cannot be written in a format: names the format and the mend
 └── DataError             the folder of the user's data cannot be read or written: names it and the mend
 """
@@ -77,6 +78,10 @@ class RecordError(ContestedError):
     def __init__(self, where: str, reason: str) -> None:
         self.where, self.reason = where, reason
         super().__init__(f"{where}: {reason}")
+
+
+class WorkerError(ContestedError):
+    """The processes that read reports end before they read any."""
 
 
 class ExportError(ContestedError):

@@ -32,7 +32,7 @@ def reader(monkeypatch, make_report):
             start = report.text.index("Qasr")
             return [{"text": "Qasr", "start": start, "end": start + 4, "layer": layer}]
 
-    monkeypatch.setattr(cli.reading, "load", lambda lexicon=None: Reader())
+    monkeypatch.setattr(cli.reading, "load", lambda lexicon=None, workers=None: Reader())
     monkeypatch.setenv("COLUMNS", "100")
 
 
@@ -232,7 +232,7 @@ def test_check_looks_at_all_that_the_package_needs():
 
 
 def test_absent_weights_are_a_message_not_a_traceback(run, mill, monkeypatch):
-    def load(lexicon=None):
+    def load(lexicon=None, workers=None):
         raise ModelError("model.onnx: not there")
 
     monkeypatch.setattr(cli.reading, "load", load)

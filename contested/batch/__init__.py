@@ -2,5 +2,6 @@
 
 from contested.batch.counts import Counts, Issue
 from contested.batch.here import read_many
+from contested.batch.workers import Workers
 
-__all__ = ["Counts", "Issue", "read_many"]
+__all__ = ["Counts", "Issue", "Workers", "read_many"]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from contested.cli.output import sink
-from contested.cli.reading import Progressing, day
+from contested.cli.progress import Progressing
+from contested.cli.reading import day
 from contested.cli.record import RECORD, filter_of, narrowing, opened
 
 if TYPE_CHECKING:

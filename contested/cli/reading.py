@@ -9,22 +9,25 @@ from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from contested.cli.output import sink, to_terminal
+from contested.cli.progress import Progressing
+from contested.cli.stopping import Stopped, Stopping
 from contested.errors import InputError
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
-    from contested.batch import Counts, Issue
+    from contested.batch import Counts, Workers
     from contested.reading.pipeline import Reader
     from contested.statement import Report
 
 FORMATS = ("table", "json", "jsonl", "html")
 OUTPUT = click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
+WORKERS = click.option("--workers", metavar="N", type=click.IntRange(1), envvar="CONTESTED_WORKERS",
+                       help="Read long runs in N processes, by default as many as there are cores; 1 is this one. "
+                            "CONTESTED_WORKERS says it too.")  # fmt: skip
 
 
 def day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -68,6 +71,7 @@ def intake(command: Callable[..., None], *, required: bool = True) -> Callable[.
 
 @click.command()
 @intake
+@WORKERS
 @OUTPUT
 @click.option("-f", "--format", "format_", type=click.Choice(FORMATS),
               help="What to write. By default what FILE's ending says, else a table.")  # fmt: skip
@@ -78,6 +82,7 @@ def read(
     output: str | None,
     color: bool | None,
     lexicon: Path | None,
+    workers: int | None,
     **given: Any,
 ) -> None:
     """Read reports into statements.
@@ -88,16 +93,21 @@ def read(
     if format_ is None:
         ending = Path(output or "").suffix.removeprefix(".").lower()
         format_ = {"htm": "html", "ndjson": "jsonl"}.get(ending, ending if ending in FORMATS else "table")
-    reader = load(lexicon)
+    from contested.batch.workers import reading
+
+    reader = load(lexicon, workers)
     pieces = partial(_pieces, format_=format_, output=output, color=color, version=reader.version)
-    _run(paths, given, reader.read, reader.threads, output, pieces)
+    _run(paths, given, reader.read, working(workers, partial(reading, lexicon)), output, pieces)
 
 
 @click.command()
 @intake
+@WORKERS
 @OUTPUT
 @click.option("--layer", required=True, type=click.Choice(("names", "times", "places", "quotes")), help="What to mark.")
-def annotate(paths: tuple[str, ...], layer: str, output: str | None, lexicon: Path | None, **given: Any) -> None:
+def annotate(
+    paths: tuple[str, ...], layer: str, output: str | None, lexicon: Path | None, workers: int | None, **given: Any
+) -> None:
     """Mark one layer of reports: names, times, places or quotations.
 
     Writes JSON Lines, a report a line: {"id", "annotations": [{"text", "start", "end", ...}]}, offsets in characters.
@@ -105,17 +115,36 @@ def annotate(paths: tuple[str, ...], layer: str, output: str | None, lexicon: Pa
     from contested.batch import Counts
     from contested.views import annotations, jsonl
 
-    reader = load(lexicon)
-    mark = annotations.annotator(reader.annotate, layer)
-    counts = Counts(statements=None)
-    _run(paths, given, mark, reader.threads, output, lambda read: map(jsonl.encoded, annotations.lines(read)), counts)
+    mark = annotations.annotator(load(lexicon, workers).annotate, layer)
+    counts, at_work = Counts(statements=None), working(workers, partial(_marking, layer, lexicon))
+    _run(paths, given, mark, at_work, output, lambda read: map(jsonl.encoded, annotations.lines(read)), counts)
 
 
-def load(lexicon: Path | None = None) -> Reader:
-    """The reader, with parties of the user's own; what takes long is told on standard error."""
+def _marking(layer: str, lexicon: Path | None) -> Callable[[Report], Report]:
+    """What a worker marks a layer with."""
+    from contested.reading.pipeline import Reader
+    from contested.views import annotations
+
+    return annotations.annotator(Reader.load(threads=1, lexicon=lexicon).annotate, layer)
+
+
+def load(lexicon: Path | None = None, workers: int | None = None) -> Reader:
+    """The reader, with parties of the user's own; what takes long is told on standard error.
+
+    It uses every core, so that one long report is soon read; but where one worker is asked for, one.
+    """
     from contested.reading.pipeline import Reader
 
-    return Reader.load(lexicon=lexicon, log=partial(click.echo, err=True))
+    return Reader.load(threads=1 if workers == 1 else 0, lexicon=lexicon, log=partial(click.echo, err=True))
+
+
+def working(workers: int | None, load: Callable[[], Callable[[Report], Report]]) -> Workers | None:
+    """So many workers that read with what `load` makes, as many as there are cores unless told; None for one."""
+    from contested.batch import Workers
+    from contested.reading.engine import cores
+
+    n = workers or cores()
+    return Workers(n, load) if n > 1 else None
 
 
 # ---- the run: take in, count, write ----------------------------------------------------------------------------------
@@ -125,7 +154,7 @@ def _run(
     paths: tuple[str, ...],
     given: dict[str, Any],
     reader: Callable[[Report], Report],
-    threads: int,
+    workers: Workers | None,
     output: str | None,
     pieces: Callable[[Iterator[Report]], Iterable[bytes]],
     counts: Counts | None = None,
@@ -135,60 +164,30 @@ def _run(
     Problems go to standard error as they come, progress if that is a terminal, and the counts at the end.
     """
     from contested.batch import Counts, read_many
-    from contested.intake import from_paths
+    from contested.intake import from_paths, meter
 
-    counts, progress = counts or Counts(), Progressing(quiet=to_terminal(output))
-    taken = from_paths(paths, **given)
-    reports = read_many(taken, reader, on_issue=progress.tell, progress=progress.show, counts=counts, threads=threads)
-    try:
-        first = next(reports, None)
-        if first is not None:
-            with sink(output) as put:
-                for piece in pieces(chain([first], reports)):
-                    put(piece)
-    finally:
-        progress.stop()
+    counts, metered = counts or Counts(), meter(paths)
+    progress = Progressing(to_terminal(output), metered.share)
+    taken = from_paths(paths, **given, opened=metered.opened)
+    with Stopping("nothing was written" if output not in (None, "-") else "the rest was not read"):
+        reports = read_many(
+            taken, reader, on_issue=progress.tell, progress=progress.show, counts=counts, workers=workers
+        )
+        try:
+            first = next(reports, None)
+            if first is not None:
+                with sink(output) as put:
+                    for piece in pieces(chain([first], reports)):
+                        put(piece)
+        except Stopped:
+            progress.stop()
+            click.echo(str(counts), err=True)
+            raise
+        finally:
+            progress.stop()
     click.echo(str(counts), err=True)
     if counts.nothing_read:
         raise click.exceptions.Exit(1)
-
-
-class Counting(Protocol):
-    """What is counted as a run goes on: how many were `read` (or written), and all of it in words."""
-
-    @property
-    def read(self) -> int: ...
-
-
-class Progressing:
-    """A line on standard error that shows the counts, from the second report on, if a terminal is there to see it."""
-
-    def __init__(self, quiet: bool) -> None:
-        self._quiet = quiet or not sys.stderr.isatty()
-        self._live: Progress | None = None
-
-    def show(self, counts: Counting) -> None:
-        if self._quiet or counts.read < 2:
-            return
-        if self._live is None:
-            from rich.console import Console
-            from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-            columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-            self._live = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._live.add_task("")
-            self._live.start()
-        self._live.update(self._live.task_ids[0], description=str(counts))
-
-    def tell(self, issue: Issue) -> None:
-        if self._live:
-            self._live.console.print(str(issue), markup=False, highlight=False, soft_wrap=True)
-        else:
-            click.echo(str(issue), err=True)
-
-    def stop(self) -> None:
-        if self._live:
-            self._live.stop()
 
 
 def _pieces(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,10 +14,12 @@ import click
 
 from contested.cli import fetching
 from contested.cli.output import sink, to_terminal
-from contested.cli.reading import OUTPUT, Progressing, day, intake, load
+from contested.cli.progress import Progressing
+from contested.cli.reading import OUTPUT, WORKERS, day, intake, load, working
+from contested.cli.stopping import Stopping
 
 if TYPE_CHECKING:
-    from contested.batch import Counts
+    from contested.batch import Counts, Workers
     from contested.intake.given import Taken
     from contested.reading.pipeline import Reader
     from contested.record.asking import Filter
@@ -75,17 +78,19 @@ def opened(where: str, *, create: bool = False) -> Record:
 @click.command()
 @partial(intake, required=False)
 @RECORD
+@WORKERS
 @fetching.fetching
 def add(
-    paths: tuple[str, ...], where: str, lexicon: Path | None, fetch: bool, urls: tuple[str, ...], since: str | None,
-    user_agent: str | None, delay: float | None, allow_private: bool, keep: bool, **given: Any,
+    paths: tuple[str, ...], where: str, lexicon: Path | None, workers: int | None, fetch: bool, urls: tuple[str, ...],
+    since: str | None, user_agent: str | None, delay: float | None, allow_private: bool, keep: bool, **given: Any,
 ) -> None:  # fmt: skip
     """Read reports into a record.
 
     PATH is as for `read`; with --fetch it is an address. A record that is not there is made. What the record has as it
     stands is not read again, so that adding goes on where it stopped. docs/watching.md tells how addresses are fetched.
     """
-    from contested.intake import from_paths
+    from contested.batch.workers import reading
+    from contested.intake import from_paths, meter
 
     if not paths and not urls:
         raise click.UsageError("Missing argument 'PATH...'.")
@@ -94,7 +99,13 @@ def add(
     asks = fetch or bool(urls)
     if not asks and (keep or since or user_agent or allow_private or delay is not None):
         raise click.UsageError("--keep, --since, --user-agent, --allow-private and --delay go with --fetch or --urls")
-    with opened(where, create=True) as record:
+    with (
+        Stopping("what was added stays, and adding again goes on from here") as stop,
+        opened(where, create=True) as record,
+    ):
+        run = partial(
+            adding, record, load(lexicon, workers), workers=working(workers, partial(reading, lexicon)), stop=stop
+        )
         if asks:
             from contested.fetching.taking import Taking
             from contested.intake.given import Given
@@ -103,12 +114,13 @@ def add(
                 record, where, user_agent=user_agent, delay=delay, allow_private=allow_private, keep=keep
             ) as asker:
                 taking = Taking(*asker, Given(**{**given, "columns": given["columns"] or {}}), fetching.since_of(since))
-                counts = adding(record, load(lexicon), fetching.fetched(taking, paths, urls, fetch, given), taking.kept)
+                counts = run(fetching.fetched(taking, paths, urls, fetch, given), taking.kept)
                 taking.finish()
                 click.echo(fetching.told(taking), err=True)
             nothing = counts.nothing_read and not taking.counts["unchanged"] + taking.counts["known"]
         else:
-            counts = adding(record, load(lexicon), from_paths(paths, **given))
+            metered = meter(paths)
+            counts = run(from_paths(paths, **given, opened=metered.opened), share=metered.share)
             nothing = counts.nothing_read
         if record.derive():
             size = record.size()
@@ -119,11 +131,13 @@ def add(
 
 def adding(
     record: Record, reader: Reader, taken: Taken, kept: Callable[[Report], None] | None = None, *,
-    outcomes: Counter[str] | None = None,
+    outcomes: Counter[str] | None = None, workers: Workers | None = None, stop: Stopping | None = None,
+    share: Callable[[], float | None] | None = None,
 ) -> Counts:  # fmt: skip
     """Read reports into an open record, and tell of each problem and of the counts at the end.
 
     `kept` is told of each report that is in the record; `outcomes`, where given, is filled and nothing is told of it.
+    A `stop` comes between two reports; `share` tells how much of the input has been taken in.
     """
     from contested import __version__
     from contested.batch import Counts, read_many
@@ -132,18 +146,20 @@ def adding(
 
     writer = Writer(record.engine, *read_by(__version__, reader))
     quiet, outcomes = outcomes is not None, Counter[str]() if outcomes is None else outcomes
-    counts, progress = Counts(), Progressing(quiet=False)
+    counts, progress = Counts(), Progressing(False, share)
+    held: Callable[[], AbstractContextManager[None]] = stop.held if stop else nullcontext
     reports = read_many(
-        taken, lambda report: report if writer.has(report) else reader.read(report),
-        on_issue=progress.tell, progress=progress.show, counts=counts, threads=reader.threads,
+        taken, reader.read, known=writer.has, workers=workers,
+        on_issue=progress.tell, progress=progress.show, counts=counts,
     )  # fmt: skip
     try:
         for report in reports:
-            added = writer.add(report)
-            outcomes.update({added.outcome: 1, "statements": added.found, "gone": added.gone})
-            outcomes["copies"] += added.outcome in ("new", "version") and added.copies > 0
-            if kept:
-                kept(report)
+            with held():
+                added = writer.add(report)
+                outcomes.update({added.outcome: 1, "statements": added.found, "gone": added.gone})
+                outcomes["copies"] += added.outcome in ("new", "version") and added.copies > 0
+                if kept:
+                    kept(report)
     finally:
         progress.stop()
         if not quiet:

@@ -14,14 +14,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from contested.errors import InputError
 from contested.intake import csv, docx, feed, gdelt, html, jsonl, mail, newsml, pdf, sniffing, text, wacz, warc
 from contested.intake.decoding import refuse_binary
 from contested.intake.folder import shown, walk
 from contested.intake.given import HEAD, Given, Input, Taken
+from contested.intake.meter import Meter
 
-__all__ = ["KINDS", "Kind", "from_path", "from_paths", "kind_named", "read_input"]
+__all__ = ["KINDS", "Kind", "from_path", "from_paths", "kind_named", "meter", "read_input"]
+
+Opened = Callable[[IO[bytes]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +73,14 @@ def from_paths(
     title: str | None = None,
     columns: Mapping[str, str] | None = None,
     date_format: str | None = None,
+    opened: Opened | None = None,
 ) -> Taken:
     """The reports in `paths` (files, folders, `-` for standard input), in that order, and what could not be taken in.
 
     `published` (ISO), `outlet` and `title` go before what the reports say themselves; `columns` maps a field of the
-    report to a column of a CSV file; `date_format` is a `strptime` format for the dates in the input. Raises
-    `InputError` at once where one of these is wrong, because nothing could be read as it was meant.
+    report to a column of a CSV file; `date_format` is a `strptime` format for the dates in the input. `opened` is told
+    of each file as it is opened. Raises `InputError` at once where one of these is wrong, because nothing could be read
+    as it was meant.
     """
     if published is not None:
         try:
@@ -85,7 +91,7 @@ def from_paths(
     if unknown:
         raise InputError("columns", f"a report has no {min(unknown)!r}; it has {', '.join(csv.COMMON_NAMES)}")
     given = Given(published, outlet, title, dict(columns or {}), date_format)
-    return (taken for path in paths for taken in _from_path(path, given))
+    return (taken for path in paths for taken in _from_path(path, given, opened))
 
 
 def from_path(
@@ -101,7 +107,12 @@ def from_path(
     return from_paths([path], published=published, outlet=outlet, title=title, columns=columns, date_format=date_format)
 
 
-def _from_path(path: str | Path, given: Given) -> Taken:
+def meter(paths: Iterable[str | Path]) -> Meter:
+    """How much of `paths` has been taken in, where `from_paths` is given its `opened`."""
+    return Meter(paths, _SUFFIXES)
+
+
+def _from_path(path: str | Path, given: Given, opened: Opened | None) -> Taken:
     if str(path) == "-":
         source = Input.of("-", sys.stdin.buffer)
         try:
@@ -117,9 +128,11 @@ def _from_path(path: str | Path, given: Given) -> Taken:
                 if isinstance(entry, InputError):
                     yield entry
                 else:
-                    yield from _from_path(entry, given)
+                    yield from _from_path(entry, given, opened)
             return
         with path.open("rb") as stream:
+            if opened:
+                opened(stream)
             yield from read_input(Input.of(shown(path), stream), kind_named(path.name), given)
     except FileNotFoundError:
         yield InputError(shown(path), "no such file or folder")

@@ -143,8 +143,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
     from contested.cli import watching as command
     from contested.fetching import clock
 
-    monkeypatch.setattr(record, "load", lambda lexicon=None: Coder())
-    monkeypatch.setattr(command, "load", lambda lexicon=None: Coder())
+    monkeypatch.setattr(record, "load", lambda lexicon=None, workers=None: Coder())
+    monkeypatch.setattr(command, "load", lambda lexicon=None, workers=None: Coder())
     monkeypatch.setattr(clock, "Clock", FakeClock)
     monkeypatch.setenv("CONTESTED_RECORD", str(tmp_path / "war.db"))
     monkeypatch.chdir(tmp_path)
