@@ -11,19 +11,35 @@ from __future__ import annotations
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import IO
 
 from contested.errors import InputError
-from contested.intake import csv, docx, feed, gdelt, html, jsonl, mail, newsml, pdf, sniffing, text, wacz, warc
+from contested.intake import (
+    csv,
+    docx,
+    feed,
+    gdelt,
+    gz,
+    html,
+    jsonl,
+    mail,
+    newsml,
+    parquet,
+    pdf,
+    sniffing,
+    text,
+    wacz,
+    warc,
+)
 from contested.intake.decoding import refuse_binary
 from contested.intake.folder import shown, walk
 from contested.intake.given import HEAD, Given, Input, Taken
 from contested.intake.meter import Meter
 
-__all__ = ["KINDS", "Kind", "from_path", "from_paths", "kind_named", "meter", "read_input"]
+__all__ = ["KINDS", "SUFFIXES", "Kind", "from_path", "from_paths", "given_of", "kind_named", "meter", "read_input"]
 
 Opened = Callable[[IO[bytes]], None]
 
@@ -50,10 +66,15 @@ PDF = Kind("pdf", (".pdf",), pdf.read, binary=True)
 DOCX = Kind("docx", (".docx",), docx.read, binary=True)
 WARC = Kind("warc", (".warc", ".warc.gz"), warc.read, binary=True)
 WACZ = Kind("wacz", (".wacz",), wacz.read, binary=True)
+PARQUET = Kind("parquet", (".parquet", ".pq"), parquet.read, binary=True)
+GZIP = Kind("gzip", (".jsonl.gz", ".ndjson.gz", ".json.gz", ".csv.gz", ".tsv.gz"), gz.read, binary=True)
 #: The kinds of input. A new one is a file here, an entry in this list, and what it begins with in `sniffing`.
-KINDS: tuple[Kind, ...] = (TEXT, HTML, JSON, CSV, FEED, NEWSML, MAIL, MENTIONS, PDF, DOCX, WARC, WACZ)
+KINDS: tuple[Kind, ...] = (
+    TEXT, HTML, JSON, CSV, FEED, NEWSML, MAIL, MENTIONS, PDF, DOCX, WARC, WACZ, PARQUET, GZIP,
+)  # fmt: skip
 _BY_NAME = {kind.name: kind for kind in KINDS}
-_SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
+#: The endings of the files that a folder is searched for.
+SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
 #: As what a file is read that is named as a `Kind` and begins as one of the kinds beside it: people and programs save
 #: pages as .txt, and feeds, agencies' items and pages as .xml.
 _REALLY = {
@@ -73,15 +94,31 @@ def from_paths(
     title: str | None = None,
     columns: Mapping[str, str] | None = None,
     date_format: str | None = None,
+    already_read: bool = False,
     opened: Opened | None = None,
 ) -> Taken:
     """The reports in `paths` (files, folders, `-` for standard input), in that order, and what could not be taken in.
 
     `published` (ISO), `outlet` and `title` go before what the reports say themselves; `columns` maps a field of the
-    report to a column of a CSV file; `date_format` is a `strptime` format for the dates in the input. `opened` is told
+    report to a column of a CSV file; `date_format` is a `strptime` format for the dates in the input. Of what was
+    `already_read` only reports are taken that come with statements. `opened` is told
     of each file as it is opened. Raises `InputError` at once where one of these is wrong, because nothing could be read
     as it was meant.
     """
+    given = given_of(published=published, outlet=outlet, title=title, columns=columns, date_format=date_format)
+    given = replace(given, already_read=already_read)
+    return (taken for path in paths for taken in _from_path(path, given, opened))
+
+
+def given_of(
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    date_format: str | None = None,
+) -> Given:
+    """What the caller says of the reports. Raises `InputError` where it is wrong."""
     if published is not None:
         try:
             published = date.fromisoformat(published).isoformat()
@@ -90,8 +127,7 @@ def from_paths(
     unknown = set(columns or ()) - set(csv.COMMON_NAMES)
     if unknown:
         raise InputError("columns", f"a report has no {min(unknown)!r}; it has {', '.join(csv.COMMON_NAMES)}")
-    given = Given(published, outlet, title, dict(columns or {}), date_format)
-    return (taken for path in paths for taken in _from_path(path, given, opened))
+    return Given(published, outlet, title, dict(columns or {}), date_format)
 
 
 def from_path(
@@ -109,7 +145,7 @@ def from_path(
 
 def meter(paths: Iterable[str | Path]) -> Meter:
     """How much of `paths` has been taken in, where `from_paths` is given its `opened`."""
-    return Meter(paths, _SUFFIXES)
+    return Meter(paths, SUFFIXES)
 
 
 def _from_path(path: str | Path, given: Given, opened: Opened | None) -> Taken:
@@ -124,7 +160,7 @@ def _from_path(path: str | Path, given: Given, opened: Opened | None) -> Taken:
     path = Path(path)
     try:
         if path.is_dir():
-            for entry in walk(path, _SUFFIXES):
+            for entry in walk(path, SUFFIXES):
                 if isinstance(entry, InputError):
                     yield entry
                 else:
@@ -153,7 +189,10 @@ def read_input(source: Input, kind: Kind | None, given: Given) -> Taken:
         if len(head) < HEAD and not head.removeprefix(BOM_UTF8).strip():
             yield InputError(source.where, "empty: there is nothing to read")
             return
-        yield from _really(head, kind, source.where, given).read(source, given)
+        kind = _really(head, kind, source.where, given)
+        if given.already_read and kind not in (JSON, GZIP):
+            raise InputError(source.where, jsonl.UNREAD)
+        yield from kind.read(source, given)
     except InputError as error:
         yield error
     except RecursionError:

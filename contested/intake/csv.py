@@ -42,7 +42,7 @@ def columns(words: str) -> dict[str, str]:
 def is_csv(head: str, given: Mapping[str, str]) -> bool:
     """Whether the first line of `head` is a header of several columns, one of which is known to hold the text."""
     header = _cells(head.lstrip().partition("\n")[0])
-    return len(header) > 1 and "text" in _fields(header, given)
+    return len(header) > 1 and "text" in fields_of(header, given)
 
 
 def read(source: Input, given: Given) -> Taken:
@@ -68,7 +68,7 @@ def _read(where: str, stream: io.TextIOWrapper, given: Given) -> Taken:
         yield InputError(where, "empty: there is nothing to read")
         return
     header = _cells(first)
-    fields = _fields(header, given.columns)
+    fields = fields_of(header, given.columns)
     has = ", ".join(repr(name[:40]) for name in header[:40])
     missing = [column for column in given.columns.values() if column not in header]
     if missing:
@@ -147,7 +147,7 @@ def _split(line: str, delimiter: str) -> list[str]:
         return []
 
 
-def _fields(header: Sequence[str], given: Mapping[str, str]) -> dict[str, int]:
+def fields_of(header: Sequence[str], given: Mapping[str, str]) -> dict[str, int]:
     """Field → index of its column: as `given`, then by the common names among the columns that are left."""
     fields = {field: header.index(column) for field, column in given.items() if column in header}
     plain = [name.casefold().replace(" ", "_").replace("-", "_") for name in header]

@@ -23,8 +23,9 @@ Taken = Iterator[Report | InputError]
 class Given:
     """What the caller says about the reports; it goes before what the input says.
 
-    `published` is an ISO date, `columns` maps a field of the report to a column of a CSV file, and `date_format` is a
-    `strptime` format that says how dates in the input are written.
+    `published` is an ISO date, `columns` maps a field of the report to a column of a CSV or Parquet file, and
+    `date_format` is a `strptime` format that says how dates in the input are written. Of what was `already_read` only
+    reports with statements are wanted.
     """
 
     published: str | None = None
@@ -32,6 +33,7 @@ class Given:
     title: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     date_format: str | None = None
+    already_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)

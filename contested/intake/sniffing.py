@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Mapping
 
-from contested.intake import csv, gdelt
+from contested.intake import csv, gdelt, parquet
 from contested.intake.decoding import encoding_of
 
 _JSON = ("{", "[{", "[\n", "[ ", "[\r")
@@ -29,9 +29,11 @@ _MAILED = frozenset("message-id received mime-version return-path delivered-to x
 
 
 def magic(head: bytes) -> str | None:
-    """The kind of what is no text: `pdf`, `docx`, `wacz` or `warc`; None for what none of these begins with."""
+    """The kind of what is no text: `pdf`, `parquet`, `docx`, `wacz` or `warc`; None for what begins as none."""
     if head.lstrip()[:5] == b"%PDF-":
         return "pdf"
+    if head.startswith(parquet.MAGIC):
+        return "parquet"
     if head.startswith(b"PK\x03\x04"):
         return "wacz" if _WACZ.search(head) else "docx" if _WORD.search(head) else None
     if head.startswith(b"\x1f\x8b"):
