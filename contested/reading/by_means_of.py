@@ -16,14 +16,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from contested.lexicon import Entry, load
+from contested.reading.alternatives import Several, any_of
 from contested.reading.draft import Draft
-from contested.reading.numbers import any_of
 from contested.statement import MODES
 from contested.text.layout import Text
 
 RULE = "rule:by_means_of."
 #: How sure a ring is: its precision on the gold, given kind, type, anchor and quote.
 STRENGTH = {"anchor": 0.93, "quote": 0.85, "again": 0.8, "same": 0.74}
+_BEFORE, _AFTER = r"(?<![\w-])", r"(?!\w)"  # where a cue begins and ends
 _OTHERS = 10  # modes that an event of one type may have besides the one that a rule names, about
 _FLOOR = 0.01  # the least odds a mode is given, that a sure rule may overrule a model which never saw it
 _COMPOUND = re.compile(r"(?:[\w’'.-]+\s+){0,3}$")
@@ -41,7 +42,6 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    pattern: re.Pattern[str]
     mode: str | None
     only_anchor: bool
     yields: frozenset[str]
@@ -49,24 +49,28 @@ class _Cue:
 
 
 @cache
-def _cues() -> dict[str, tuple[_Cue, ...]]:
-    out: dict[str, list[_Cue]] = {}
+def _cues() -> dict[str, tuple[Several, tuple[_Cue, ...]]]:
+    """Type of event → its cues, what looks for all of them first."""
+    out: dict[str, list[tuple[_Cue, Entry]]] = {}
     for entry in load("weapons"):
         if "is" in entry.value:
             continue
         value = entry.value
         yields = frozenset(value.get("yields") or ())
-        cue = _Cue(_pattern(entry), value["mode"], value.get("only") == "anchor", yields, entry.id)
+        cue = _Cue(value["mode"], value.get("only") == "anchor", yields, entry.id)
         for type_ in entry.value["types"]:
-            out.setdefault(type_, []).append(cue)
-    return {type_: tuple(cues) for type_, cues in out.items()}
+            out.setdefault(type_, []).append((cue, entry))
+    return {
+        type_: (Several(_BEFORE, [(e.words, e.pattern) for _, e in found], _AFTER), tuple(cue for cue, _ in found))
+        for type_, found in out.items()
+    }
 
 
 @cache
 def _again() -> tuple[re.Pattern[str], frozenset[str]]:
     """Anchors that tell of an attack again by its victims, and the modes they take from it."""
     entry = next(e for e in load("weapons") if e.value.get("is") == "again")
-    return _pattern(entry), frozenset(entry.value["modes"])
+    return re.compile(f"{_BEFORE}{any_of(entry.words)}{_AFTER}", re.I), frozenset(entry.value["modes"])
 
 
 @cache
@@ -74,11 +78,6 @@ def _same() -> re.Pattern[str]:
     """What stands before an anchor that means an attack told of before: "that | attack"."""
     entry = next(e for e in load("weapons") if e.value.get("is") == "same")
     return re.compile(rf"\b{any_of(entry.words)}\s+(?:[\w’'-]+\s+)?$", re.I)
-
-
-def _pattern(entry: Entry) -> re.Pattern[str]:
-    parts = ([any_of(entry.words)] if entry.words else []) + ([entry.pattern] if entry.pattern else [])
-    return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?![\w])", re.I)
 
 
 def read_means(text: Text, drafts: list[Draft]) -> None:
@@ -142,9 +141,9 @@ def _told_before(text: Text, draft: Draft, before: Draft | None) -> Means | None
 
 def _matches(raw: str, type_: str, start: int, end: int) -> Iterator[tuple[_Cue, re.Match[str]]]:
     """The cues found in a stretch, in the lexicon's order of precedence."""
-    for cue in _cues().get(type_, ()):
-        for match in cue.pattern.finditer(raw, start, end):
-            yield cue, match
+    if type_ in _cues():
+        several, cues = _cues()[type_]
+        yield from ((cues[n], match) for n, match in several.finditer(raw, start, end))
 
 
 def choose_mode(rule: Means | None, odds: Mapping[str, float]) -> tuple[str | None, float]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from contested.lexicon import Entry, load
-from contested.reading.numbers import Number, any_of, find_numbers, people_words, read_number, thing_words
+from contested.reading.alternatives import Several, any_of
+from contested.reading.numbers import Number, find_numbers, people_words, read_number, thing_words
 
+_BEFORE, _AFTER = r"(?<![\w-])", r"(?!\w)"  # where a cue begins and ends
 _FAR = 120  # characters from a cue within which its people are looked for
 _TOLL_FAR = 160  # the same from "death toll": "from a bomb blast on a crowded bus convoy … reached at least 112"
 
@@ -43,7 +45,8 @@ class _Cue:
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    patterns: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]
+    every: Several
+    says: tuple[tuple[str, tuple[str, ...]], ...]  # of each expression of `every`: who is harmed, and how
     glide: frozenset[str]
     passive: re.Pattern[str]
     stop: re.Pattern[str]
@@ -54,7 +57,7 @@ class _Cues:
 
 def _source(entries: list[Entry]) -> str:
     parts = [any_of(e.words) for e in entries if e.words] + [e.pattern for e in entries if e.pattern]
-    return r"(?<![\w-])(?:" + "|".join(parts) + r")(?!\w)"
+    return _BEFORE + "(?:" + "|".join(parts) + ")" + _AFTER
 
 
 @cache
@@ -65,12 +68,10 @@ def _cues() -> _Cues:
         return [e for e in entries if e.value.get("is") == role]
 
     glides = any_of(w for e in of("glide") for w in e.words)
+    cues = [e for e in entries if "who" in e.value]
     return _Cues(
-        patterns=tuple(
-            (re.compile(_source([e]), re.I), e.value["who"], tuple(e.value["effects"]))
-            for e in entries
-            if "who" in e.value
-        ),
+        every=Several(_BEFORE, [(e.words, e.pattern) for e in cues], _AFTER),
+        says=tuple((e.value["who"], tuple(e.value["effects"])) for e in cues),
         glide=frozenset(w for e in of("glide") for w in e.words),
         passive=re.compile(_source(of("passive")) + rf"(?:\s+(?:{glides}|\w+ly))*\s*$", re.I),
         stop=re.compile(r"(?:" + _source(of("stop")) + r"|[;:.!?()\"“”](?!\d))", re.I),
@@ -89,6 +90,11 @@ def around(role: str) -> re.Pattern[str]:
 
 def find_harm(text: str, start: int, end: int) -> list[Harmed]:
     """Whom `text[start:end]` says to be harmed, in text order."""
+    return list(_find(text, start, end))
+
+
+@lru_cache(maxsize=256)  # several statements stand in one sentence
+def _find(text: str, start: int, end: int) -> tuple[Harmed, ...]:
     cues = _find_cues(text, start, end)
     out: list[Harmed] = []
     begin = start
@@ -97,16 +103,12 @@ def find_harm(text: str, start: int, end: int) -> list[Harmed]:
         out += _read(text, cue, begin, following.start if following else end, following)
         begin = max([cue.end, *(h.end for h in out)])
     named = [h for h in out if h.start >= 0]
-    return [h for h in out if h.start >= 0 or not named]
+    return tuple(h for h in out if h.start >= 0 or not named)
 
 
 def _find_cues(text: str, start: int, end: int) -> list[_Cue]:
     """The cues, none within another; "killed and wounded" is one cue with both effects."""
-    found = [
-        _Cue(m.start(), m.end(), who, effects)
-        for pattern, who, effects in _cues().patterns
-        for m in pattern.finditer(text, start, end)
-    ]
+    found = [_Cue(*m.span(), *_cues().says[n]) for n, m in _cues().every.finditer(text, start, end)]
     found = [cue for cue in found if not _cues().undone.search(text, max(start, cue.start - 40), cue.start)]
     found.sort(key=lambda cue: (cue.start, -cue.end))
     cues: list[_Cue] = []

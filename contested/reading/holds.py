@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from contested.lexicon import Entry, load
+from contested.reading.alternatives import any_of
 from contested.reading.draft import Draft
-from contested.reading.numbers import any_of
 from contested.statement import Share
 from contested.text.layout import Text
 

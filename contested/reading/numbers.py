@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from contested.lexicon import Entry, load
+from contested.reading.alternatives import any_of
 
 #: Least and greatest number of persons, inclusive; None is unbounded.
 Bounds = tuple[int | None, int | None]
@@ -27,6 +28,10 @@ _BEFORE_YEAR = re.compile(
     r"\b(?:in|since|of|by|until|till|early|late|mid|from|during|after|before|year|and|to)[\s-]+$", re.I
 )
 _AGE_BEFORE, _AGE_AFTER = re.compile(r"[^\W\d_],\s+$"), re.compile(r"\s*[,.](?!\d)")
+_NEXT = re.compile(r"(?<=\s)[^\W\d_][\w’'-]*|[^\w\s]|\d+")
+_TOKEN = re.compile(rf"{_DIGITS}(?:mn|m|k)?|[a-z]+")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_TO = re.compile(r"\s*(?:to|-|–|—|and)\s*", re.I)
 _LONGEST_BOUND = 60  # characters looked at before a number for "at least", "as many as an estimated" …
 _WORDS_TO_NOUN = 5  # "12 young Syrian Kurdish rebel fighters" has four words before its noun
 
@@ -69,12 +74,6 @@ class _Words:
     boundary: frozenset[str]
     singular: frozenset[str]
     many: frozenset[str]
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A regular expression for any of `words`, longest first; a space in a word is any white space."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
 
 
 def plurals_of(word: str) -> tuple[str, ...]:
@@ -123,6 +122,15 @@ def _words() -> _Words:
     def only(entry: Entry) -> frozenset[str]:
         return frozenset(entry.value.get("only") or ())
 
+    def joined(
+        sources: Iterable[tuple[frozenset[str], str]], after: str = ""
+    ) -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+        """One expression for the entries that hold for the same words."""
+        found: dict[frozenset[str], list[str]] = {}
+        for words, source in sources:
+            found.setdefault(words, []).append(source)
+        return tuple((re.compile(f"(?:{'|'.join(of)}){after}", re.I), words) for words, of in found.items())
+
     return _Words(
         number=re.compile(r"(?<![\w])(?:" + "|".join(alternatives) + ")", re.I),
         values={**values, **times},
@@ -134,8 +142,8 @@ def _words() -> _Words:
         bounds=re.compile(r"(?:(?<![\w])" + any_of(w for e in bounds for w in e.words) + r"\s+[\"“‘']?)+$", re.I),
         bound=tuple((re.compile(r"(?<!\w)" + any_of(e.words) + r"(?!\w)", re.I), e.value["makes"]) for e in bounds),
         after=tuple((re.compile(_source(e), re.I), e.value["makes"]) for e in _entries("after")),
-        not_before=tuple((re.compile(_source(e) + "$", re.I), only(e)) for e in _entries("not-before")),
-        not_after=tuple((re.compile(_source(e, r"[\s-]*", r"(?!\w)"), re.I), only(e)) for e in _entries("not-after")),
+        not_before=joined(((only(e), _source(e)) for e in _entries("not-before")), after="$"),
+        not_after=joined((only(e), _source(e, r"[\s-]*", r"(?!\w)")) for e in _entries("not-after")),
         none=re.compile(r"\s*" + _entries("none")[0].pattern, re.I),  # type: ignore[operator]
         rise=re.compile(_entries("rise")[0].pattern or "", re.I),
         people=frozenset(p for e in _entries("people") for w in e.words for p in plurals_of(w)),
@@ -148,7 +156,12 @@ def _words() -> _Words:
 
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Number]:
     """The numbers of people in `text[start:end]`, in order; offsets are those of `text`."""
-    words, end = _words(), len(text) if end is None else end
+    return list(_find(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=1024)  # the same stretches are asked for from several statements
+def _find(text: str, start: int, end: int) -> tuple[Number, ...]:
+    words = _words()
     out: list[Number] = []
     at = start
     while at < end:
@@ -158,7 +171,7 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
         at = match.end()
         low, high = _value(match)
         stop = match.end()
-        other = re.compile(r"\s*(?:to|-|–|—|and)\s*", re.I).match(text, stop, end)
+        other = _TO.match(text, stop, end)
         second = words.number.match(text, other.end(), end) if other else None
         between = text[max(start, match.start() - 8) : match.start()].lower().endswith("between ")
         if other and second and second.lastgroup in ("plain", "scaled") and low is not None:
@@ -172,7 +185,7 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
         number = _checked(text, start, end, match, stop, low, high)
         if number is not None:
             out.append(number)
-    return out
+    return tuple(out)
 
 
 def _checked(
@@ -228,7 +241,7 @@ def _value(match: re.Match[str]) -> Bounds:
     for word, part in words.parts.items():
         if form.startswith(word):
             current, form = part, form[len(word) :]
-    for token in re.findall(rf"{_DIGITS}(?:mn|m|k)?|[a-z]+", form):
+    for token in _TOKEN.findall(form):
         if token[0].isdigit():
             current += _digits(token)
         elif token in words.times:
@@ -253,7 +266,7 @@ def _digits(token: str) -> float:
 def _counted(text: str, at: int, end: int, n: int | None) -> str:
     """What the number that ends at `at` counts: `people`, `thing`, or nothing said."""
     words, seen = _words(), ""
-    for count, match in enumerate(re.finditer(r"(?<=\s)[^\W\d_][\w’'-]*|[^\w\s]|\d+", text[at : min(end, at + 120)])):
+    for count, match in enumerate(_NEXT.finditer(text[at : min(end, at + 120)])):
         word = match.group().lower()
         if count == 0 and word == "of":
             continue
@@ -287,7 +300,7 @@ def read_number(words: str) -> Bounds | None:
     if lexicon.none.match(words):
         return None
     numbers = find_numbers(words)
-    tokens = [token.lower() for token in re.findall(r"[^\W\d_][\w’'-]*", words)]
+    tokens = [token.lower() for token in _WORD.findall(words)]
     first = tokens[0] if tokens else ""
     if numbers:
         number = numbers[0]
