@@ -47,11 +47,14 @@ def read(source: Input, given: Given) -> Taken:
 
 
 def _box(source: Input, given: Given) -> Taken:
+    n = 0
     for n, message in enumerate(_messages(source), 1):
         if message is None:
             yield InputError(source.where, f"message {n} is larger than {MAX_DOCUMENT // 1_000_000} MB, and left out")
         else:
             yield from read_inside(source, f"message {n}", message, given, kind="mail")
+    if not n:
+        yield InputError(source.where, "no box of messages: it begins as one, and no message follows")
 
 
 def _messages(source: Input) -> Iterator[bytes | None]:

@@ -182,7 +182,8 @@ def _described(text: Text, name: str, at: int) -> str:
         if i is None:
             continue
         first = phrase_until(words, i + 1)
-        out.append(text.raw[words[first].start : match.end()])
+        if first <= i:
+            out.append(text.raw[words[first].start : match.end()])
         j = i + 1
         if j < len(words) and words[j].text == ",":
             first_after = j + 1

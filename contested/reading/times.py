@@ -123,7 +123,10 @@ def _scan(raw: str, spans: Sequence[tuple[int, int, int]], clock: Clock) -> list
 
 
 def _mean(match: Match, clock: Clock) -> Meaning | None:
-    return MEANINGS[match.rule.value["is"]](match, clock)
+    try:
+        return MEANINGS[match.rule.value["is"]](match, clock)
+    except OverflowError:  # before the year 1 or after 9999, where the calendar of `datetime` ends
+        return None
 
 
 def _allowed(raw: str, match: Match) -> bool:
@@ -291,5 +294,7 @@ def joined(lowered: str, seen: Sequence[Seen], start: int, spot: Spot | None = N
             low, high, end = interval(first.meaning, None, first.clock)[0], other, following.end
         elif bound == "from" and bound_of(lowered, first.end, following.start, following.end)[0] == "to":
             high, end = interval(following.meaning, "to", following.clock)[1], following.end
+    if low and high and high < low:  # "from 3 to 1 March"
+        low = high = None
     basis = first.meaning.basis if low or high else UNRESOLVED
     return Joined(low, high, basis, (begin, end), first.meaning if end == first.end else None)

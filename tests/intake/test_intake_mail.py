@@ -145,3 +145,7 @@ def test_what_is_no_message_is_told(tmp_path: Path, data: str) -> None:
 def test_a_report_that_begins_with_a_sender_is_a_report(tmp_path: Path) -> None:
     text = f"From: our correspondent\nDate: Friday\n\n{BODY}"
     assert came(tmp_path, "oron", text).report.text == text
+
+
+def test_a_box_without_messages_is_told(tmp_path: Path) -> None:
+    assert "no message follows" in came(tmp_path, "x.mbox", "From nobody at all\n\nwords").error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contested.lexicon import Entry, load
-from contested.reading.according_to import choose_source, read_according_to
+from contested.reading.according_to import choose_source, read_according_to, source_context
 from contested.reading.attribution import find_attributions
 from contested.reading.draft import Draft, Words
 from contested.reading.source_class import class_of, classify_source
@@ -196,3 +196,7 @@ def test_reporting_verb(entry: Entry) -> None:
     assert [entry.example[slice(*a.source)] for a in found] == [entry.gives]
     for sentence in entry.leaves:
         assert entry.id not in {a.rule for a in find_attributions(prepare(Report(sentence)))}, sentence
+
+
+def test_a_name_that_is_a_time_too_may_end_its_sentence() -> None:
+    assert source_context(prepare(Report("The mill fell, said General May")), [], "May", 0) == ""
