@@ -14,35 +14,39 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from contested.record import tables as t
+from contested.record.bulk import Values, put
 from contested.record.engine import writes
+from contested.record.told import iso
 
 #: At most so many accounts an incident, as few happenings of the hand-made groups have more.
 MOST = 12
+_INCIDENT = ("number", "id", "type", "mode", "start", "end", "place", "reports", "voices", "known", "body")
+_DISPUTE = ("number", "id", "type", "update", "incident", "place", "start", "known", "body")
 
 
 def stand_in(engine: Engine) -> tuple[int, int]:
     """Fill the tables of incidents and disputes of a record that has none: how many of each."""
-    counts = [0, 0]
+    incidents: list[Values] = []
+    disputes: list[Values] = []
+    told_of: list[Values] = []
+    disputed: list[Values] = []
     with writes(engine).begin() as connection:
         for n, told in enumerate(_groups(connection), 1):
-            body = _body(n, told)
-            first = told[0]
-            connection.execute(t.incident.insert().values(
-                number=n, id=f"{n:016x}", type=first.type, mode=first.mode, start=first.day, end=first.day,
-                place=first.place, reports=len(told), voices=len(told), known=first.published, body=body,
-            ))  # fmt: skip
-            rows = [{"statement": one.number, "incident": n, "again": False} for one in told]
-            connection.execute(t.told.insert(), rows)
-            counts[0] += 1
+            body, first = _body(n, told), told[0]
+            day, known, count = iso(first.day), iso(first.published), len(told)
+            of_all = (n, f"{n:016x}", first.type, first.mode, day, day, first.place, count, count, known)
+            incidents.append((*of_all, json.dumps(body)))
+            told_of += ((one.number, n, 0) for one in told)
             if len({one.quote for one in told}) > 1 and n % 3 == 0:  # a third, as in the real record
-                counts[1] += 1
-                connection.execute(t.dispute.insert().values(
-                    number=counts[1], id=f"{n:016x}", type="count", update=False, incident=n, place=first.place,
-                    start=first.day, known=first.published, body={**body, "type": "count", "sentence": first.quote},
-                ))  # fmt: skip
-                pair = [{"dispute": counts[1], "statement": one.number} for one in told[:2]]
-                connection.execute(t.disputed.insert(), pair)
-    return counts[0], counts[1]
+                number, at_odds = len(disputes) + 1, {**body, "type": "count", "sentence": first.quote}
+                of_both = (number, f"{n:016x}", "count", 0, n, first.place, day, known)
+                disputes.append((*of_both, json.dumps(at_odds)))
+                disputed += ((number, one.number) for one in told[:2])
+        put(connection, t.incident, _INCIDENT, incidents)
+        put(connection, t.told, ("statement", "incident", "again"), told_of)
+        put(connection, t.dispute, _DISPUTE, disputes)
+        put(connection, t.disputed, ("dispute", "statement"), disputed)
+    return len(incidents), len(disputes)
 
 
 def _groups(connection: Any) -> Iterator[list[Any]]:
@@ -66,6 +70,5 @@ def _body(n: int, told: list[Any]) -> dict[str, Any]:
     reports = [{"id": f"syn-{one.report}", "quote": one.quote, "anchor": one.quote.split()[0]} for one in told]
     links = [{"accounts": [str(one.number), str(told[0].number)], "score": 0.9,
               "why": ["same place", "same day", "same act"]} for one in told[1:]]  # fmt: skip
-    body = {"incident": f"{n:016x}", "what": told[0].quote, "date": told[0].day.isoformat(), "reports": reports,
+    return {"incident": f"{n:016x}", "what": told[0].quote, "date": told[0].day.isoformat(), "reports": reports,
             "links": links, "disputes": [], "type": told[0].type}  # fmt: skip
-    return json.loads(json.dumps(body))  # type: ignore[no-any-return]

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from contested import __version__
-from contested.cli import asking, exporting, judging, places, reading, record, serving, watching
+from contested.cli import asking, exporting, judging, loading, places, reading, record, serving, watching
 from contested.errors import ContestedError
 
 
@@ -72,8 +72,8 @@ def check() -> None:
 
 
 for command in (
-    reading.read, reading.annotate, places.places, record.add, record.statements, record.search, asking.incidents,
-    asking.disputes, asking.situation, asking.diff, asking.sources, judging.judge, judging.undo, judging.judgements,
+    reading.read, reading.annotate, places.places, record.add, loading.load, record.statements, record.search,
+    asking.incidents, asking.disputes, asking.situation, asking.diff, asking.sources, judging.judge, judging.undo, judging.judgements,
     exporting.export, serving.serve, watching.watch, watching.evidence,
 ):  # fmt: skip
     main.add_command(command)

@@ -21,6 +21,7 @@ from contested.intake.decoding import decode, encoding_of
 from contested.intake.given import Given, Input, Making, Taken, cleaned
 from contested.statement import Report, Statement
 
+UNREAD = "no `statements`: it was not read yet; `contested add` reads it"
 _FIELDS = ("id", "outlet", "title", "published", "url")
 #: So many lines may be broken at the top before a file counts as one JSON document instead of JSON Lines.
 _LOOK_AHEAD = 5
@@ -159,7 +160,7 @@ def _read_object(where: str, line: int, value: Any, given: Given) -> Taken:
         slip = next(schema.slips(value, {"type": "object"}, "this"))
         yield InputError(where, f"{slip} with a `text`", line)
         return
-    if "text" not in value and (other := _other(value)):
+    if "text" not in value and not given.already_read and (other := _other(value)):
         yield from other.read(where, line, value, given)
         return
     if "text" not in value:
@@ -169,6 +170,9 @@ def _read_object(where: str, line: int, value: Any, given: Given) -> Taken:
     wrong = next(schema.slips(value["text"], properties["text"], "`text`"), None)
     if wrong:
         yield InputError(where, wrong, line)
+        return
+    if given.already_read and "statements" not in value:
+        yield InputError(where, UNREAD, line)
         return
     kept: dict[str, Any] = {}
     for name in _FIELDS:

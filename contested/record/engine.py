@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from json import JSONDecodeError
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from contested.errors import RecordError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.exc import DBAPIError
+
+T = TypeVar("T")
 
 #: First bytes of every SQLite file.
 _SQLITE = b"SQLite format 3\0"
 _DAMAGED = "is damaged; take its last good copy"
+_CUT = "the connection to the server was lost; nothing of the report at hand was kept: try again"
 #: Option of transactions that write.
 _WRITES = "contested_writes"
+#: Connections to a server that are kept open, and that are opened beside these while all are in use: together as many
+#: as the threads of a web server, so that none of them waits for one. A server takes 100 unless told otherwise.
+KEPT, BESIDE = 20, 20
+#: Seconds to wait before a lost connection is made again, each time: as long as a server takes to start anew.
+PAUSES = (0.2, 1.0, 3.0, 6.0, 10.0)
+#: What PostgreSQL says (SQLSTATE) while it stops or starts; None is what does not come from the server.
+_RESTARTS = (None, "57P01", "57P02", "57P03")
+#: Settings of each connection to PostgreSQL. Questions are short: compiling them takes longer than answering. What a
+#: place or a party has differs a thousandfold, so that a plan for any of them is a bad one for most.
+SETTINGS = ("jit = off", "plan_cache_mode = force_custom_plan")
 
 
 def connect(where: str | os.PathLike[str], *, create: bool = True) -> Engine:
@@ -83,16 +98,23 @@ def _postgresql(url: str) -> Engine:
 
     rest = url.partition(":")[2]
     try:
-        engine = create_engine(f"postgresql+psycopg:{rest}", pool_pre_ping=True)
+        address = f"postgresql+psycopg:{rest}"
+        engine = create_engine(address, pool_pre_ping=True, pool_size=KEPT, max_overflow=BESIDE)
     except ArgumentError as error:
         raise RecordError(_shown(url), "is no address: write postgresql://user@host/database") from error
     except ModuleNotFoundError as error:
         raise RecordError(_shown(url), "PostgreSQL needs its driver: pip install contested[postgresql]") from error
 
+    def prepare(connection: Any, _: Any) -> None:
+        for setting in SETTINGS:
+            connection.execute(f"SET {setting}")
+        connection.commit()
+
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get(_WRITES):  # the lock goes with the transaction
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(667436, hashtext(current_schema()))")
 
+    event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
     return engine
 
@@ -104,6 +126,54 @@ def writes(engine: Engine) -> Engine:
     PostgreSQL two that write at once would not see each other's copies and versions.
     """
     return engine.execution_options(**{_WRITES: True})
+
+
+def persistently(engine: Engine, do: Callable[[], T]) -> T:
+    """What `do` gives: done again, after pauses, where it fails because the connection to a server is lost.
+
+    `do` is a question, or a transaction of which nothing is kept then. The server may have kept it, and the word of it
+    be lost: to do it twice must change nothing.
+    """
+    from sqlalchemy.exc import DBAPIError
+
+    for pause in PAUSES:
+        try:
+            return do()
+        except DBAPIError as error:
+            if not _lost(engine, error):
+                raise
+            time.sleep(pause)
+    return do()
+
+
+def _lost(engine: Engine, error: DBAPIError) -> bool:
+    """Whether an error is that of a connection, not of what was asked or written."""
+    if engine.dialect.name == "sqlite":
+        return False
+    broken = isinstance(error.orig, engine.dialect.loaded_dbapi.OperationalError)
+    return error.connection_invalidated or (broken and getattr(error.orig, "sqlstate", None) in _RESTARTS)
+
+
+def refused(engine: Engine, error: RecordError) -> bool:
+    """Whether an error is of the very values that were to be written, so that others can be."""
+    cause = error.__cause__
+    if isinstance(cause, UnicodeEncodeError):
+        return True
+    return isinstance(getattr(cause, "orig", None), engine.dialect.loaded_dbapi.DataError)
+
+
+def analyse(engine: Engine) -> None:
+    """Let PostgreSQL look at what the tables hold now: its plans for a record that grew fast are bad until it has.
+
+    It does so by itself, in time. SQLite's plans rest on the order of the indexes.
+    """
+    if engine.dialect.name == "sqlite":
+        return
+    from contested.record.tables import metadata
+
+    with named(engine), engine.connect() as connection:
+        connection.exec_driver_sql(f"ANALYZE {', '.join(metadata.tables)}")
+        connection.commit()
 
 
 @contextmanager
@@ -134,6 +204,9 @@ def reason_of(error: Exception) -> str:
         "unable to open database file": "cannot be opened; look at the rights of the file and its folder",
         "attempt to write a readonly database": "cannot be written; look at the rights of the file and its folder",
         "database or disk is full": "the disk is full; nothing of the report at hand was kept",
+        "terminating connection": _CUT,
+        "server closed the connection unexpectedly": _CUT,
+        "the connection is lost": _CUT,
     }
     return next((told for sign, told in known.items() if sign in first), first)
 

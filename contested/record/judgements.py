@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from contested.errors import RecordError
-from contested.record.account import accounts_of, day
+from contested.record.account import accounts_of
 from contested.statement import Report, Statement
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def undo(connection: Connection, number: int, *, who: str) -> Judgement:
     from sqlalchemy import select, update
 
     from contested.record import tables as t
-    from contested.record.writing import PERSON, reading_number
+    from contested.record.readings import PERSON, reading_number
 
     s, j = t.statement, t.judgement
     row = connection.execute(select(j).where(j.c.number == number)).first()
@@ -204,7 +204,8 @@ def _write(
     from sqlalchemy import select
 
     from contested.record import tables as t
-    from contested.record.writing import PERSON, insert_statements, reading_number, row_of, take_over
+    from contested.record.readings import PERSON, reading_number
+    from contested.record.saying import insert_statements, said_of, take_over
 
     said, s = _checked(body, text), t.statement.c
     held = connection.execute(
@@ -216,12 +217,11 @@ def _write(
         raise RecordError("judgement", f"the record has this very statement{hint}")
     published = connection.scalar(select(t.report.c.published).where(t.report.c.number == report))
     made = Report(text, id=id_, published=published.isoformat() if published else None, statements=(said,))
-    account = next(accounts_of(made, version=version))
+    ready = said_of(next(accounts_of(made, version=version)))
     if held is not None:  # it was undone, or is no longer found
-        take_over(connection, held.number, account, number)
+        take_over(connection, held.number, ready, number)
     else:
-        reading = reading_number(connection, *PERSON)
-        insert_statements(connection, [(account, row_of(account, report, day(made.published), reading, number))])
+        insert_statements(connection, [(report, ready)], reading_number(connection, *PERSON), number)
     connection.execute(t.waiting.delete().where(t.waiting.c.report == report))
     connection.execute(t.waiting.insert().values(report=report))
 

@@ -9,11 +9,28 @@ if TYPE_CHECKING:
 
     from contested.reading.pipeline import Reader
 
+#: The reading of what persons write by hand.
+PERSON = ("person", "")
+
 
 def read_by(program: str, reader: Reader) -> tuple[str, str]:
     """Versions of reader and knowledge, as a record keeps them of what `reader` of a version of the program reads."""
     knowledge = reader.knowledge.version if reader.knowledge else ""
     return f"contested {program}, weights {reader.version}", knowledge
+
+
+def reading_number(connection: Connection, reader: str, knowledge: str) -> int:
+    """The number of a reading, which is put into the record where it is not there."""
+    from sqlalchemy import select
+
+    from contested.record.bulk import put_missing
+    from contested.record.tables import reading
+
+    query = select(reading.c.number).where(reading.c.reader == reader, reading.c.knowledge == knowledge)
+    if (number := connection.scalar(query)) is not None:
+        return int(number)
+    put_missing(connection, reading, ("reader", "knowledge"), [(reader, knowledge)])
+    return int(connection.scalars(query).one())
 
 
 def readings(connection: Connection) -> list[dict[str, Any]]:

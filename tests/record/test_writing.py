@@ -139,7 +139,7 @@ def test_copies_of_copies_are_one_voice(engine: Engine) -> None:
 
 
 def test_an_interruption_keeps_nothing_of_the_report(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    from contested.record import writing
+    from contested.record import saying
 
     def fail(*_: Any) -> None:
         raise KeyboardInterrupt
@@ -147,7 +147,7 @@ def test_an_interruption_keeps_nothing_of_the_report(engine: Engine, monkeypatch
     writer = Writer(engine, "reader 1")
     writer.add(shelled(id="post-1"))
     before = content(engine)
-    monkeypatch.setattr(writing, "_surroundings", fail)
+    monkeypatch.setattr(saying, "put_beside", fail)
     with pytest.raises(KeyboardInterrupt):
         writer.add(shelled(id="post-2"))
     assert content(engine) == before
