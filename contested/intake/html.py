@@ -43,6 +43,8 @@ _BLOCKS = frozenset(
 )
 #: Stands between blocks until they are parted: no page has it.
 _BREAK = "\ue000"
+#: Characters that XML has no place for.
+_CONTROL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", '"', "”", "’", "'")
 
 
@@ -110,11 +112,16 @@ def _everything(markup: str) -> str:
         if element.tag in ("script", "style") or not isinstance(element.tag, str):
             element.text = None
         elif element.tag == "br":
-            element.tail = f"\n{element.tail or ''}"
+            element.tail = f"\n{_settable(element.tail)}"
         elif element.tag in _BLOCKS:
-            element.text, element.tail = f"{_BREAK}{element.text or ''}", f"{_BREAK}{element.tail or ''}"
+            element.text, element.tail = f"{_BREAK}{_settable(element.text)}", f"{_BREAK}{_settable(element.tail)}"
     parts = (_unbroken(part) for part in root.text_content().split(_BREAK))
     return "\n\n".join(filter(None, parts))
+
+
+def _settable(words: str | None) -> str:
+    """Words that lxml lets one put into an element: it reads control characters (`&#11;`), and takes none."""
+    return _CONTROL.sub(" ", words or "")
 
 
 def _is_article(text: str) -> bool:
@@ -154,7 +161,7 @@ def _paragraphs(body: Any) -> str:
             continue  # a quotation of several paragraphs: each of them is met on its own
         done.add(element)
         for line_break in element.iter("lb"):
-            line_break.tail = f"\n{line_break.tail or ''}"
+            line_break.tail = f"\n{_settable(line_break.tail)}"
         parts.append(_unbroken("".join(element.itertext())))
     return "\n\n".join(part for part in parts if part)
 

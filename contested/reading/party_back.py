@@ -43,6 +43,9 @@ LONGEST = 10
 MOST = 0.75
 #: An apposition is no longer than this, in characters.
 APART = 160
+#: A first name, the initial after it and the blanks between take no more characters than this.
+LONGEST_NAME = 80
+_BEFORE = re.compile(r"([^\W\d_][\w'’-]+)\s+(?:[A-Z]\.\s+)?$")
 _BREAKS = frozenset({"prep", "conj", "sub", "rel", "pron", "aux"})
 
 
@@ -138,12 +141,22 @@ def _ministry(head: Sense, party: Party) -> bool:
 def of_another(ctx: Around, surname: str, party: Party) -> bool:
     """Whether the report gives this surname a first name that is not the party's."""
     own = _own_names(party)
-    for found in re.finditer(rf"([^\W\d_][\w'’-]+)\s+(?:[A-Z]\.\s+)?{re.escape(surname)}\b", ctx.text.raw):
-        before = found[1]
+    if surname not in ctx.first_names:
+        ctx.first_names[surname] = tuple(_first_names(ctx.text.raw, surname))
+    for before in ctx.first_names[surname]:
         known = tokens(before)[0].tags or any(match.party.kind != "person" for match in ctx.find(before))
         if before[0].isupper() and not known and not longest((before.lower(),), 0, 1)[1] and not _among(before, own):
             return True
     return False
+
+
+def _first_names(raw: str, surname: str) -> dict[str, None]:
+    """The words that stand right before a surname, each once, in the order of the text."""
+    found = (
+        _BEFORE.search(raw[max(0, one.start() - LONGEST_NAME) : one.start()])
+        for one in re.finditer(rf"(?<=\s){re.escape(surname)}\b", raw)
+    )
+    return dict.fromkeys(one[1] for one in found if one)
 
 
 def first_name(before: Sequence[Piece], party: Party) -> bool:

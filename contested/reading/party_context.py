@@ -52,7 +52,8 @@ class Around:
     """A report's context. `country` is the ISO code of the country it is mostly about, or null; `on` its date.
 
     `named` are its names of parties in order of place. `weights` tells how much of the report is on which country.
-    `acronyms` are those that it puts in brackets after a party's name, `explained` those that it spells out.
+    `acronyms` are those that it puts in brackets after a party's name, `explained` those that it spells out. Filled as
+    they are asked for: `memo`, what names mean, and `first_names`, the words before surnames.
     """
 
     text: Text
@@ -65,6 +66,7 @@ class Around:
     acronyms: dict[str, tuple[Match, ...]] = field(default_factory=dict)
     explained: dict[str, str] = field(default_factory=dict)
     memo: dict[str, tuple[Match, ...]] = field(default_factory=dict)
+    first_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def find(self, words: str) -> tuple[Match, ...]:
         """What a name may mean, likeliest in this report first; an acronym that the report explains means that."""

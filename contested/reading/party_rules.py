@@ -70,7 +70,7 @@ def identify(ctx: Around, words: str, found: Sequence[Piece], at: int, depth: in
     if last.matches:
         if len(form.lead) > 1 and any(p.roles["tie"].way == "against" for p in form.lead[:-1] if "tie" in p.roles):
             return Identified(words, why="only whom they oppose is said", beside=(last.matches[0].party.id,))
-        return _named(ctx, words, form, at)
+        return _named(ctx, words, form, at, depth)
     if last.head:
         return _headed(ctx, words, form, at, depth)
     if "side" in last.roles:
@@ -102,7 +102,7 @@ def _parts_in(register: Register, whole: str, country: str | None) -> tuple[Part
     return tuple(p for p in register if country in p.countries and any(tie.party == whole for tie in p.part_of))
 
 
-def _named(ctx: Around, words: str, form: Shape, at: int) -> Identified:
+def _named(ctx: Around, words: str, form: Shape, at: int, depth: int) -> Identified:
     """The mention ends in a name that the register has."""
     last = form.lead[-1]
     match = chosen(ctx, last.matches)
@@ -114,7 +114,8 @@ def _named(ctx: Around, words: str, form: Shape, at: int) -> Identified:
     spelt = partial and not first_name(form.lead[:-1], match.party)
     if spelt or (match.how == "surname" and of_another(ctx, last.words[-1].text, match.party)):
         strange = Piece(last.words)
-        return _unknown(ctx, words, replace(form, lead=(*form.lead[:-1], strange)), at, 1)
+        further = depth if 0 < depth < DEEPEST else 1
+        return _unknown(ctx, words, replace(form, lead=(*form.lead[:-1], strange)), at, further)
     sure = match.sure
     if match.how == "surname" and whole_name(ctx, match.party):
         sure = max(sure, 0.9)
@@ -335,7 +336,7 @@ def _unknown(ctx: Around, words: str, form: Shape, at: int, depth: int) -> Ident
         known = known[:-1]
     if not any(p.unknown and capital(p.words[0]) for p in form.lead[len(known) :]):
         return Identified(words, why="no name or description that tells of a party")
-    if depth < DEEPEST:
+    if depth < DEEPEST - 1:  # what stands beside a name may lead to another name, and round in a circle
         if known and (known[-1].head or known[-1].matches):
             told = identify(ctx, words, known, at, depth + 1)
             named = known[-1].matches and not known[-1].countries and told.kind != "person"

@@ -8,6 +8,7 @@ import pytest
 
 from contested.errors import InputError, PartlyRead
 from contested.intake import from_path
+from contested.intake.html import words_of
 from contested.statement import Report
 
 FIRST = (
@@ -127,3 +128,7 @@ def test_a_page_too_large_is_told(tmp_path: Path) -> None:
 def test_what_is_no_html_at_all_is_no_article(tmp_path: Path) -> None:
     (issue,) = from_path(page(tmp_path, "{}"))
     assert type(issue) is InputError
+
+
+def test_control_characters_in_a_piece_of_markup_part_words() -> None:
+    assert words_of("<p>Oron fell&#11;on Friday.</p>a<br>&#1;<div>&#2;x</div>&#3;") == "Oron fell on Friday.\n\na\n\nx"

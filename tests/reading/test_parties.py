@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -213,3 +214,15 @@ def test_words_are_known_by_role() -> None:
     assert senses()["troops",]["head"].organ == "armed-forces"
     assert hyphened("Jordan-backed") is not None
     assert hyphened("north-east") is None
+
+
+def test_names_that_lead_to_one_another_lead_to_an_end(register: Register) -> None:
+    (found,) = resolved(register, "[General Ad Yusuf General Ad] m Yusuf", about="")
+    assert found.why
+
+
+def test_a_surname_many_times_over_takes_no_time(register: Register) -> None:
+    raw = "Colonel Karim Yusuf met " * 100 + "a" * 50_000
+    begun = time.process_time()
+    resolve_parties(prepare(Report(raw)), [(at * 24, at * 24 + 19) for at in range(100)], register)
+    assert time.process_time() - begun < 20  # half a second; minutes where it was looked for from each letter
