@@ -25,6 +25,7 @@ from typing import Any
 from sqlalchemy import select
 
 from contested.record.asking import Filter
+from contested.record.engine import analyse
 from contested.record.record import Record, open_record
 from contested.record.tables import inside
 from contested.record.writing import Writer
@@ -35,6 +36,8 @@ from evaluation.synthetic import DAILY, FIRST, War
 
 PAGES = {"sqlite": ROOT / "docs" / "record-speed.md", "postgresql": ROOT / "docs" / "record-speed-postgresql.md"}
 READER = "synthetic"
+#: Where the part of the page begins that evaluation/load.py writes.
+LOAD = "## Under load"
 #: Reports in one transaction of the fast path.
 BATCH = 200
 #: After how many reports adding one at a time is timed (and after the last), and how many are.
@@ -296,6 +299,7 @@ def main() -> None:
                 say("incidents and disputes: stand-ins, by day and place")
                 stand_in(record.engine)
                 held = record.size()
+            analyse(record.engine)
             asked = {}
             derived = {"incidents": held["incidents"], "disputes": held["disputes"]}
             for name, question in Questions(record, war, held["reports"]).all().items():
@@ -305,7 +309,9 @@ def main() -> None:
             engine = record.engine.dialect.name
             text = page(engine, held, filled, asked, size(where))
     if not args.no_page:
-        PAGES[engine].write_text(text, "utf-8")
+        page_ = PAGES[engine]
+        _, load, rest = page_.read_text("utf-8").partition(LOAD) if page_.exists() else ("", "", "")
+        page_.write_text(f"{text}\n{load}{rest}" if load else text, "utf-8")
     print(text)
 
 

@@ -73,7 +73,7 @@ def check() -> None:
 
 for command in (
     reading.read, reading.annotate, places.places, record.add, loading.load, record.statements, record.search,
-    asking.incidents, asking.disputes, asking.situation, asking.diff, asking.sources, judging.judge, judging.undo, judging.judgements,
-    exporting.export, serving.serve, watching.watch, watching.evidence,
+    asking.incidents, asking.disputes, asking.situation, asking.diff, asking.sources, judging.judge, judging.undo,
+    judging.judgements, exporting.export, serving.serve, watching.watch, watching.evidence,
 ):  # fmt: skip
     main.add_command(command)
