@@ -12,7 +12,10 @@ Needs: kind, type, anchor, quote, roles `victims.*`. Fills: harm, `by["harm"]`, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from contested.reading.draft import Draft, Words
 from contested.reading.harmed import Harmed, around, find_harm
@@ -112,18 +115,27 @@ def once(drafts: list[Draft], theirs: list[list[_Victims]]) -> list[list[_Victim
         says = victims.cue is not None and victims.cue[0] < anchor.end and anchor.start < victims.cue[1]
         return says, victims.sure, -abs(victims.start - anchor.start)
 
-    out = []
-    for n, mine in enumerate(theirs):
-        rivals = [(m, other) for m, others in enumerate(theirs) if m != n for other in others]
-        out.append(
-            [
-                victims for victims in mine
-                if not any(
-                    _same(victims, other) and (claim(m, other), n) > (claim(n, victims), m) for m, other in rivals
-                )
-            ]
-        )  # fmt: skip
-    return out
+    placed = [(v.effect, v.start, n, v) for n, mine in enumerate(theirs) for v in mine if v.start >= 0]
+    placed.sort(key=lambda one: one[:3])
+    longest = max((v.end - v.start for *_, v in placed), default=0)
+
+    def rivals(n: int, victims: _Victims) -> Iterator[tuple[int, _Victims]]:
+        """Those of other drafts who are the same people: of one effect, in words that overlap."""
+        at = bisect_left(placed, (victims.effect, victims.start - longest), key=lambda one: one[:2])
+        for effect, start, m, other in islice(placed, at, None):
+            if effect != victims.effect or start >= victims.end:
+                return
+            if m != n and _same(victims, other):
+                yield m, other
+
+    return [
+        [
+            victims for victims in mine
+            if victims.start < 0
+            or not any((claim(m, other), n) > (claim(n, victims), m) for m, other in rivals(n, victims))
+        ]
+        for n, mine in enumerate(theirs)
+    ]  # fmt: skip
 
 
 def _same(a: _Victims, b: _Victims) -> bool:

@@ -25,6 +25,8 @@ VAGUE = 0.4
 BEYOND = 10.0
 #: "Northern Orla" lies halfway from the middle to the edge.
 PART = 0.5
+#: A mention of more characters tells no relation, and takes long to look through.
+LONGEST = 300
 _FINER = {"country": "province", "province": "district", "district": "area"}
 
 
@@ -81,6 +83,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], dict[str, Any]], ...]:
 
 def tell(raw: str, start: int, end: int) -> Told | None:
     """The relation that `raw[start:end]` tells, or None."""
+    if end - start > LONGEST:
+        return None
     words = raw[start:end]
     for rule, pattern, value in _patterns():
         match = pattern.search(words)
