@@ -10,6 +10,7 @@ ContestedError
 ├── ModelError            the trained weights are absent or do not fit this version
 ├── RecordError           a record cannot be opened, read or written: names it and the mend
 ├── WorkerError           the processes that read reports cannot be started
+├── ClusterError          a cluster of machines cannot be used: names it and the mend
 ├── ExportError           a record cannot be written in a format: names the format and the mend
 └── DataError             the folder of the user's data cannot be read or written: names it and the mend
 """
@@ -82,6 +83,14 @@ class RecordError(ContestedError):
 
 class WorkerError(ContestedError):
     """The processes that read reports end before they read any."""
+
+
+class ClusterError(ContestedError):
+    """A cluster cannot be reached, or its machines do not read as this one does. `where` names it, `reason` the mend."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        self.where, self.reason = where, reason
+        super().__init__(f"{where}: {reason}")
 
 
 class ExportError(ContestedError):

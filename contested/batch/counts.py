@@ -77,6 +77,12 @@ class Counts:
         elif isinstance(taken, PassedOver):
             self.skipped += taken.files
 
+    def add(self, other: Counts) -> None:
+        """Add what another run came to."""
+        for name, value in asdict(other).items():
+            if value:
+                setattr(self, name, (getattr(self, name) or 0) + value)
+
     @property
     def nothing_read(self) -> bool:
         return self.read == 0

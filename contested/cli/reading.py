@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from contested.cli import cluster
 from contested.cli.output import sink, to_terminal
 from contested.cli.progress import Progressing
 from contested.cli.stopping import Stopped, Stopping
@@ -72,6 +73,7 @@ def intake(command: Callable[..., None], *, required: bool = True) -> Callable[.
 @click.command()
 @intake
 @WORKERS
+@cluster.ON
 @OUTPUT
 @click.option("-f", "--format", "format_", type=click.Choice(FORMATS),
               help="What to write. By default what FILE's ending says, else a table.")  # fmt: skip
@@ -83,6 +85,7 @@ def read(
     color: bool | None,
     lexicon: Path | None,
     workers: int | None,
+    on: str | None,
     **given: Any,
 ) -> None:
     """Read reports into statements.
@@ -90,14 +93,18 @@ def read(
     PATH is a file, a folder, or - for standard input: text, HTML, JSON, CSV, feeds, e-mail, PDF, Word, web archives,
     agencies' items (docs/input.md). What PATH itself says about title, outlet and date is overridden by the options.
     """
+    from contested.batch.workers import reading
+
+    start, at_work = partial(load, lexicon, workers), partial(working, workers, partial(reading, lexicon))
+    if on is not None:
+        cluster.read(paths, on, output, format_, given, lexicon, start, at_work)
+        return
     if format_ is None:
         ending = Path(output or "").suffix.removeprefix(".").lower()
         format_ = {"htm": "html", "ndjson": "jsonl"}.get(ending, ending if ending in FORMATS else "table")
-    from contested.batch.workers import reading
-
-    reader = load(lexicon, workers)
+    reader = start()
     pieces = partial(_pieces, format_=format_, output=output, color=color, version=reader.version)
-    _run(paths, given, reader.read, working(workers, partial(reading, lexicon)), output, pieces)
+    _run(paths, given, reader.read, at_work(), output, pieces)
 
 
 @click.command()
@@ -203,7 +210,7 @@ def _pieces(
     else:
         from contested.views import jsonl
 
-        yield from map(jsonl.encoded, jsonl.lines(reports) if format_ == "jsonl" else jsonl.document(reports))
+        yield from jsonl.pieces(reports) if format_ == "jsonl" else map(jsonl.encoded, jsonl.document(reports))
 
 
 def _tables(reports: Iterator[Report], output: str | None, color: bool | None) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contested.cli import fetching
+from contested.cli import cluster, fetching
 from contested.cli.output import sink, to_terminal
 from contested.cli.progress import Progressing
 from contested.cli.reading import OUTPUT, WORKERS, day, intake, load, working
@@ -79,10 +79,12 @@ def opened(where: str, *, create: bool = False) -> Record:
 @partial(intake, required=False)
 @RECORD
 @WORKERS
+@cluster.ON
 @fetching.fetching
 def add(
-    paths: tuple[str, ...], where: str, lexicon: Path | None, workers: int | None, fetch: bool, urls: tuple[str, ...],
-    since: str | None, user_agent: str | None, delay: float | None, allow_private: bool, keep: bool, **given: Any,
+    paths: tuple[str, ...], where: str, lexicon: Path | None, workers: int | None, on: str | None, fetch: bool,
+    urls: tuple[str, ...], since: str | None, user_agent: str | None, delay: float | None, allow_private: bool,
+    keep: bool, **given: Any,
 ) -> None:  # fmt: skip
     """Read reports into a record.
 
@@ -99,13 +101,14 @@ def add(
     asks = fetch or bool(urls)
     if not asks and (keep or since or user_agent or allow_private or delay is not None):
         raise click.UsageError("--keep, --since, --user-agent, --allow-private and --delay go with --fetch or --urls")
+    if asks and on not in (None, cluster.HERE):
+        raise click.UsageError("what is fetched is read here: --on goes with files")
     with (
         Stopping("what was added stays, and adding again goes on from here") as stop,
         opened(where, create=True) as record,
     ):
-        run = partial(
-            adding, record, load(lexicon, workers), workers=working(workers, partial(reading, lexicon)), stop=stop
-        )
+        reader = load(lexicon, workers)
+        run = partial(adding, record, reader, workers=working(workers, partial(reading, lexicon)), stop=stop)
         if asks:
             from contested.fetching.taking import Taking
             from contested.intake.given import Given
@@ -118,6 +121,10 @@ def add(
                 taking.finish()
                 click.echo(fetching.told(taking), err=True)
             nothing = counts.nothing_read and not taking.counts["unchanged"] + taking.counts["known"]
+        elif on not in (None, cluster.HERE):
+            with cluster.over(paths, on, given, lexicon, reader) as (over, share):
+                counts = run(iter(()), over=over, share=share)
+            nothing = counts.nothing_read
         else:
             metered = meter(paths)
             counts = run(from_paths(paths, **given, opened=metered.opened), share=metered.share)
@@ -132,12 +139,13 @@ def add(
 def adding(
     record: Record, reader: Reader, taken: Taken, kept: Callable[[Report], None] | None = None, *,
     outcomes: Counter[str] | None = None, workers: Workers | None = None, stop: Stopping | None = None,
-    share: Callable[[], float | None] | None = None,
+    share: Callable[[], float | None] | None = None, over: cluster.Over | None = None,
 ) -> Counts:  # fmt: skip
     """Read reports into an open record, and tell of each problem and of the counts at the end.
 
     `kept` is told of each report that is in the record; `outcomes`, where given, is filled and nothing is told of it.
-    A `stop` comes between two reports; `share` tells how much of the input has been taken in.
+    A `stop` comes between two reports; `share` tells how much of the input has been taken in. Where reports are read
+    elsewhere, `over` gives them, and nothing is `taken`.
     """
     from contested import __version__
     from contested.batch import Counts, read_many
@@ -148,7 +156,7 @@ def adding(
     quiet, outcomes = outcomes is not None, Counter[str]() if outcomes is None else outcomes
     counts, progress = Counts(), Progressing(False, share)
     held: Callable[[], AbstractContextManager[None]] = stop.held if stop else nullcontext
-    reports = read_many(
+    reports = over(writer, counts, progress) if over else read_many(
         taken, reader.read, known=writer.has, workers=workers,
         on_issue=progress.tell, progress=progress.show, counts=counts,
     )  # fmt: skip

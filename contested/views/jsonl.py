@@ -25,6 +25,11 @@ def lines(reports: Iterable[Report]) -> Iterator[str]:
         yield line(report.to_json())
 
 
+def pieces(reports: Iterable[Report]) -> Iterator[bytes]:
+    """`lines`, ready to be written."""
+    return map(encoded, lines(reports))
+
+
 def document(reports: Iterable[Report]) -> Iterator[str]:
     """One JSON document in pieces: the object where there is one report, else an array of them.
 
