@@ -53,7 +53,7 @@ class Around:
 
     `named` are its names of parties in order of place. `weights` tells how much of the report is on which country.
     `acronyms` are those that it puts in brackets after a party's name, `explained` those that it spells out. Filled as
-    they are asked for: `memo`, what names mean, and `first_names`, the words before surnames.
+    they are asked for: `memo`, what names mean in this report, and `first_names`, the words before surnames.
     """
 
     text: Text
@@ -70,13 +70,14 @@ class Around:
 
     def find(self, words: str) -> tuple[Match, ...]:
         """What a name may mean, likeliest in this report first; an acronym that the report explains means that."""
-        words = _SPACE.sub(" ", words).strip()
+        if words not in self.memo:
+            self.memo[words] = self._find(_SPACE.sub(" ", words).strip())
+        return self.memo[words]
+
+    def _find(self, words: str) -> tuple[Match, ...]:
         if words in self.acronyms:
             return self.acronyms[words]
-        if words not in self.memo:
-            matches = self.register.find(words, self.on)
-            self.memo[words] = tuple(m for m in matches if m.how != "forces-of")
-        return self._ranked(self.memo[words])
+        return self._ranked(tuple(m for m in self.register.find(words, self.on) if m.how != "forces-of"))
 
     def _ranked(self, matches: tuple[Match, ...]) -> tuple[Match, ...]:
         """Those who may be meant here. What several parties share goes to those that the report is about."""
@@ -146,6 +147,7 @@ def around(text: Text, register: Register, country: str | None = None) -> Around
     ctx.named = [one for one in ranked if one.matches]
     ctx.acronyms = _defined(ctx, raw)
     ctx.explained = _explained(ctx)
+    ctx.memo.clear()  # now that it is known what the report is about, names may mean others
     return ctx
 
 

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from contested.lexicon import load
 
-_TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:-\w+)*"  # U.S., U.S.-led
+_TOKEN_OR_BLANK = re.compile(
+    r"\s+"
+    r"|(?:[^\W\d_]\.){2,}(?:-\w+)*"  # U.S., U.S.-led
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?\b"
     r"|[^\W_]+(?:[’'\-–](?=\w)[^\W_]+)*(?:(?<=s)’(?=\s))?"
     r"|[^\w\s]|_"
@@ -59,20 +60,25 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 @lru_cache(maxsize=1024)  # the steps ask for the same sentences again and again
 def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
-    letters = list(filter(str.isalpha, text[start:end]))
+    stretch = text[start:end]
+    letters = list(filter(str.isalpha, stretch))
     upper = sum(map(str.isupper, letters))
     telling = 0 < upper < 0.7 * len(letters)
     out: list[Token] = []
-    for match in _TOKEN.finditer(text, start, end):
-        word, (at, stop) = match.group(), match.span()
+    stop = start
+    for word in _TOKEN_OR_BLANK.findall(stretch):  # nothing is left out, so that lengths tell offsets
+        at, stop = stop, stop + len(word)
+        if word.isspace():
+            continue
         low, tags, is_word, number, capital, acronym = _form(word)
+        reach = stop
         if "abbreviation" in tags and stop < end and text[stop] == "." and (capital or not telling):
-            word, stop = text[at : stop + 1], stop + 1
+            word, reach = text[at : stop + 1], stop + 1
         elif word == "." and out and out[-1].end > at:
             continue
         if telling and acronym:
             tags &= _OF_NAMES  # WHO, IS, US: acronyms, no function words
-        out.append(Token(at, stop, word, low, tags, telling and capital, is_word, number))
+        out.append(Token(at, reach, word, low, tags, telling and capital, is_word, number))
     return tuple(out)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from contested.lexicon import load
 from contested.reading.antecedents import kind_of
@@ -26,6 +26,7 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=4096)
 def class_of(words: str) -> tuple[str, str] | None:
     """(class, entry id) that the words themselves tell; None where no entry matches."""
     flat = _SPACE.sub(" ", words)

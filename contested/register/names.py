@@ -20,14 +20,10 @@ SHORT = 3
 _MIDDLE = 4
 
 
+@lru_cache(maxsize=65536)
 def plain(name: str) -> str:
     """`name` as an index has it: folded, its dots of acronyms and its possessive gone ("U.S." is "us")."""
-    return _fold(_POSSESSIVE.sub("", _DOTTED.sub(lambda found: found.group().replace(".", ""), name)))
-
-
-@lru_cache(maxsize=65536)
-def _fold(name: str) -> str:
-    return fold(name)
+    return fold(_POSSESSIVE.sub("", _DOTTED.sub(lambda found: found.group().replace(".", ""), name)))
 
 
 def is_acronym(name: str) -> bool:

@@ -52,6 +52,8 @@ class Register:
         self._parties: dict[str, Party | None] = {}
         self._holders: dict[str, list[str]] | None = None
         self._found = lru_cache(maxsize=16384)(self._find)
+        self._described = lru_cache(maxsize=16384)(self._describe)
+        self._of_countries = lru_cache(maxsize=16384)(self._countries)
 
     def __iter__(self) -> Iterator[Party]:
         """The parties of the files; organs that are only templates are not among them."""
@@ -89,12 +91,11 @@ class Register:
 
         What comes back goes into `organ` as soon as the country is known; empty where the words describe none.
         """
-        tokens = plain(name).split()
-        return next((list(found) for rest in endings(tokens) if (found := self._index.bare(rest))), [])
+        return list(self._described(name))
 
     def countries(self, name: str) -> list[str]:
         """ISO codes of the countries of which `name` is a name, an adjective, a capital or the people."""
-        return sorted({iso.upper() for iso in self._index.country(without_articles(plain(name)))})
+        return list(self._of_countries(name))
 
     def holders(self, id: str, on: str | None = None) -> list[Party]:
         """The persons who held an office of this body on a day, or ever."""
@@ -124,6 +125,13 @@ class Register:
         if one is None or other is None:
             return "different"
         return "related" if related(one, other, self.party, on) else "different"
+
+    def _describe(self, name: str) -> tuple[str, ...]:
+        tokens = plain(name).split()
+        return next((tuple(found) for rest in endings(tokens) if (found := self._index.bare(rest))), ())
+
+    def _countries(self, name: str) -> tuple[str, ...]:
+        return tuple(sorted({iso.upper() for iso in self._index.country(without_articles(plain(name)))}))
 
     def _find(self, name: str, on: str | None) -> tuple[Match, ...]:
         for reading in readings(name):

@@ -83,6 +83,8 @@ def header(text: str, start: int, end: int, *, whole: bool, title_follows: bool 
 
 def search(text: str, start: int, end: int) -> Header | None:
     """The first date header that begins in `text[start:end]` and that an agency or an hour marks as one."""
+    if grammar().hint.search(text, start, end + WINDOW // 2) is None:
+        return None
     for name, pattern in grammar().headers:
         match = pattern.search(text, start, end + WINDOW // 2) if name in _MARKED else None
         if match is None or match.start() >= end or text[match.start() - 1 : match.start()].isalnum():

@@ -39,11 +39,12 @@ class Stated:
 class Grammar:
     """Expressions made from the words of `datelines.yaml`.
 
-    `date` is a date without groups. `headers` are the header entries, their first date in group `stated`. `line` and
+    `date` is a date without groups, `hint` something that every date has. `headers` are the header entries, their first date in group `stated`. `line` and
     `small_line` (for text in small letters) are a dateline with groups `place`, `date`, `paren` and `dash`.
     """
 
     date: str
+    hint: re.Pattern[str]
     headers: tuple[tuple[str, re.Pattern[str]], ...]
     line: re.Pattern[str]
     small_line: re.Pattern[str]
@@ -74,7 +75,8 @@ def grammar() -> Grammar:
         r"(?:\s?[(\[](?P<paren>[^()\[\]]{2,70})[)\]])?,?\s*(?P<dash>-{1,3}|[–—]+|:|\|)?"
     )
     small_line = r"(?P<place>[^\W\d_A-Z]+(?: [^\W\d_A-Z]+){0,2})(?P<date>)(?P<paren>)\s?(?P<dash>[:–—])\s"
-    return Grammar(when, tuple(filled), re.compile(line), re.compile(small_line))
+    hint = re.compile(rf"{words.month}(?![^\W\d_])|\d[-/.]\d")
+    return Grammar(when, hint, tuple(filled), re.compile(line), re.compile(small_line))
 
 
 def _date_expression() -> str:
