@@ -22,6 +22,7 @@ import signal
 import sys
 import threading
 import time
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -29,6 +30,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, Pipe, wait
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -131,7 +133,7 @@ def _passed(
                 pool.give(task)
             pool.hear(0)
             taken = next(rest, None)
-        elif line and line[0].came is None:
+        elif line or taken is not None:
             pool.hear()
 
 
@@ -272,16 +274,16 @@ class _Nursery:
     def __init__(self, load: Callable[[], Reader]) -> None:
         self._load, self._spawn = load, get_context("spawn")
         self._orders: Connection | None = None
+        self._begun: list[SpawnProcess] = []
         if FORKS:
             self._orders, theirs = Pipe()
             with theirs:
-                self._template = self._spawn.Process(target=_fork, args=(theirs, load), daemon=True)
-                self._template.start()
+                self._template = self._started(_fork, theirs)
 
     def bear(self, pipe: Connection) -> bool:
         """Start a worker at the other end of `pipe`. False where the template has ended."""
         if self._orders is None:
-            self._spawn.Process(target=_begin, args=(pipe, self._load), daemon=True).start()
+            self._started(_begin, pipe)
             return True
         from multiprocessing.reduction import send_handle
 
@@ -292,12 +294,27 @@ class _Nursery:
             return False
         return True
 
+    def _started(self, target: Callable[[Connection, Callable[[], Reader]], None], pipe: Connection) -> SpawnProcess:
+        """A process that has begun to run `target`. Ctrl-C is kept from it until it can say that it ignores it."""
+        process = self._spawn.Process(target=target, args=(pipe, self._load), daemon=True)
+        self._begun.append(process)
+        if not hasattr(signal, "pthread_sigmask"):
+            process.start()
+            return process
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        return process
+
     def close(self) -> None:
+        """End the template. Workers have been told to end, by the end of their pipes."""
         if self._orders is not None:
             self._orders.close()
             self._template.kill()
-            self._template.join()
-            self._template.close()
+        for process in self._begun:
+            process.join()
 
 
 # ---- in the processes ------------------------------------------------------------------------------------------------
@@ -310,6 +327,7 @@ def _fork(orders: Connection, load: Callable[[], Reader]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a stop is for the process that takes in and writes: it ends this one
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how workers ended
     reader = _loaded(load)
+    warnings.simplefilter("ignore", DeprecationWarning)  # of forks beside threads: those that are here stand idle
     gc.freeze()  # collections would write to the memory that is shared
     while True:
         try:
