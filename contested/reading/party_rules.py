@@ -308,7 +308,8 @@ def _repeated(ctx: Around, words: str, head: Sense, last: Piece, at: int, depth:
         "" if head.part == "forces" and not last.low.endswith("s") else "s?"
     )  # "the force" is not "Jordanian forces"
     nouns = [re.compile(rf"\b{stem.removesuffix('s')}{ending}\b", re.IGNORECASE) for stem in stems]
-    for found in [one for noun in nouns for one in list(noun.finditer(raw, 0, at))[:-4:-1]]:
+    begin = ctx.text.sentences[max(0, n - FARTHEST)].start
+    for found in [one for noun in nouns for one in list(noun.finditer(raw, begin, at))[:-4:-1]]:
         m = ctx.text.sentence_at(found.start())
         if m is None or found.end() > at or n - m > (2 if head.body else FARTHEST):
             continue

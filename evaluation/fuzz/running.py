@@ -106,7 +106,7 @@ def run(
 ) -> Result:
     """Run the cases of `numbers` in so many processes until the moment (monotonic seconds) is there.
 
-    `on_progress` is told of every hundredth.
+    `on_progress` is told of each that is done.
     """
     result = Result(seed)
     works = [_Work(seed, numbers[n::processes], network, result) for n in range(processes)]
@@ -117,8 +117,8 @@ def run(
                 work.start(waiting)
             while any(work.goes_on for work in works):
                 for key, _ in waiting.select(timeout=1):
-                    done += key.data.hear(waiting)
-                    if done and done % 100 == 0:
+                    if key.data.hear(waiting):
+                        done += 1
                         on_progress(result, done)
                 for work in works:
                     work.watch(waiting)
@@ -151,23 +151,23 @@ class _Work:
         waiting.register(self.process.stdout, selectors.EVENT_READ, self)
         self.since = time.monotonic()
 
-    def hear(self, waiting: selectors.BaseSelector) -> int:
-        """Take one line of the process; 1 where it tells that a case is done."""
+    def hear(self, waiting: selectors.BaseSelector) -> bool:
+        """Take one line of the process; whether it tells that a case is done."""
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         self.since = time.monotonic()
         if not line:
             self._ended(waiting)
-            return 0
+            return False
         told = json.loads(line)
         if "begin" in told:
             self.at = told["begin"]
-            return 0
+            return False
         self.result.take(told)
         self.done += 1
         if "memory" in told:
             self.result.memory[self.process.pid].append((self.done, told["memory"]))
-        return 1
+        return True
 
     def _ended(self, waiting: selectors.BaseSelector) -> None:
         assert self.process.stdout is not None

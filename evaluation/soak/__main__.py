@@ -5,6 +5,9 @@ serve` answers questions and takes judgements, and is killed in the first third.
 the end the record must hold what one holds to which the same reports were added, and the same judgements made, without
 faults: nothing lost, nothing doubled, what is derived as made anew. Memory of what lives long must be flat.
 
+With `--ray` shards are read over and over on a cluster of two nodes that loses workers and a node (evaluation.cluster);
+what it writes must be what is written here. It takes a core of its own.
+
 `--where` is the file of a new record, or the URL of an empty database. A line a minute tells how it goes; the result is
 written to build/soak.json. Ctrl-C ends the load, and what was done until then is verified.
 """
@@ -41,7 +44,9 @@ CORES = 1.1
 class Soak:
     """One run. `where` is the record, `folder` where batches are."""
 
-    def __init__(self, where: str, folder: Path, minutes: float, seed: int, port: int) -> None:
+    def __init__(
+        self, where: str, folder: Path, minutes: float, seed: int, port: int, pause: float, *, ray: bool
+    ) -> None:
         self.where, self.folder, self.seconds, self.seed, self.port = where, folder, minutes * 60, seed, port
         self.begun = time.monotonic()
         self.chance = random.Random(seed)
@@ -57,6 +62,8 @@ class Soak:
             Kept(name, lambda name=name: self._add(name), lambda line, name=name: self._hear(name, line), self.begun)
             for name in ("steady", "mortal")
         ]
+        self.pause, self.rounds = pause, 0
+        self.others = [Kept("ray", self._ray, self._round, self.begun)] if ray else []
         self.load = Load(where, f"http://127.0.0.1:{port}", TOKEN, seed, self._server)
 
     def _serve(self) -> list[str]:
@@ -65,9 +72,16 @@ class Soak:
 
     def _add(self, name: str) -> list[str]:
         given = {"add": name, "where": self.where, "folder": self.folder, "seed": self.seed,
-                 "first": self.batches[name], "workers": 2 if name == "steady" else 1}  # fmt: skip
+                 "first": self.batches[name], "workers": 2 if name == "steady" else 1, "pause": self.pause}  # fmt: skip
         words = [str(word) for option, value in given.items() for word in (f"--{option}", value)]
         return [sys.executable, "-m", "evaluation.soak", *words]
+
+    def _ray(self) -> list[str]:
+        given = {"reports": 48, "shards": 8, "kills": 2, "seed": self.seed + self.rounds}
+        return [sys.executable, "-m", "evaluation.cluster", *(f"--{name}={n}" for name, n in given.items())]
+
+    def _round(self, line: str) -> None:
+        self.rounds += line.endswith("the same bytes")
 
     def _hear(self, name: str, line: str) -> None:
         what, _, rest = line.partition(" ")
@@ -124,7 +138,7 @@ class Soak:
 
     def run(self) -> None:
         """Load and faults, until the time is over or it is stopped."""
-        everything = [self.serve, *self.adders]
+        everything = [self.serve, *self.adders, *self.others]
         from contested.record.record import open_record
 
         open_record(self.where, create=True).close()
@@ -159,7 +173,8 @@ class Soak:
             (self.folder / "stop").touch()
             for one in self.adders:
                 one.stop(60)
-            self.serve.stop(20)
+            for one in (self.serve, *self.others):
+                one.stop(20)
 
     def _spent(self) -> float:
         processes = [one.process.pid for one in (self.serve, *self.adders)]
@@ -218,7 +233,8 @@ def main(given: list[str] | None = None) -> dict[str, Any]:
     parser.add_argument("--where", metavar="FILE|URL", help="a new file, or an empty database")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of reports, questions and faults")
     parser.add_argument("--port", type=int, default=8461, metavar="N", help="where the server listens")
-    parser.add_argument("--pause", type=float, default=2.0, help=argparse.SUPPRESS)
+    parser.add_argument("--pause", type=float, default=2.0, metavar="S", help="seconds between reports of an adder")
+    parser.add_argument("--ray", action="store_true", help="read shards on a cluster meanwhile")
     for name, kind in (("--add", str), ("--folder", Path), ("--first", int), ("--workers", int)):
         parser.add_argument(name, type=kind, help=argparse.SUPPRESS)
     args = parser.parse_args(given)
@@ -230,7 +246,7 @@ def main(given: list[str] | None = None) -> dict[str, Any]:
         return {}
     with tempfile.TemporaryDirectory(prefix="contested-soak-") as folder:
         where = args.where or str(Path(folder) / "war.db")
-        soak = Soak(where, Path(folder), args.minutes, args.seed, args.port)
+        soak = Soak(where, Path(folder), args.minutes, args.seed, args.port, args.pause, ray=args.ray)
 
         def stop(*_: Any) -> None:
             soak.ended = True
@@ -261,6 +277,7 @@ def told(soak: Soak, wrong: list[str]) -> dict[str, Any]:
         "judgements": len(load["made"]), "undone": len(load["undone"]), "refused": load["refused"],
         "unsure": load["unsure"],
         "errors": [*soak.errors, *load["faults"]][:50], "wrong": wrong,
+        "ray": soak.rounds if soak.others else None,
         "memory": [flat for one in (soak.serve, soak.adders[0]) if (flat := flatness(one))],
         "curves": {one.name: [(round(s), pid, size) for s, pid, size in one.memory][::6]
                    for one in (soak.serve, *soak.adders)},
@@ -277,6 +294,8 @@ def lines(result: dict[str, Any]) -> list[str]:
         f"- Afterwards {len(result['wrong'])} slips against a record made without faults; {len(result['errors'])} "
         f"errors while it went on; slowest answer {result['slowest'][0]:.1f} s ({result['slowest'][1]}).",
     ]
+    if result["ray"] is not None:
+        out.append(f"- {result['ray']} rounds on a Ray cluster that lost workers and a node: the same bytes as here.")
     for one in result["memory"]:
         flat = "flat" if one["grown"] <= FLAT else "NOT FLAT"
         out.append(

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -124,11 +125,11 @@ class Load:
         """Ask the record itself, and learn what can be asked for."""
         which = self._chance.randrange(5)
         if which == 0:
-            rows = record.statements(Filter(), limit=300).rows
+            rows = record.statements(Filter(start=self._day()), limit=300)
             self._statements = [one.key for one in rows]
             self._known["report"] = sorted({one.key.rpartition("@")[0] for one in rows})
             self._known["day"] = sorted({str(one.published) for one in rows if one.published}) or ["2016-12-02"]
-            self._known["party"] = sorted({p.id for one in rows for p in one.parties if p.id}) or ["none"]
+            self._known["party"] = sorted({p.id for one in rows for p in one.actors if p.id}) or ["none"]
             self._known["place"] = sorted({p.id for one in rows for p in one.places if p.id}) or ["none"]
         elif which == 1:
             found = record.incidents(limit=50).to_json()
@@ -140,6 +141,11 @@ class Load:
         else:
             record.search(self._chance.choice(WORDS), "quotes")
         self.told.asked["record"] += 1
+
+    def _day(self) -> date:
+        """Statements from some day on: not always the same ones are judged."""
+        days = self._known.get("day") or ["2012-01-01"]
+        return date.fromisoformat(self._chance.choice((days[0], "2012-01-01", self._chance.choice(days))))
 
     def _judge(self, client: httpx.Client, record: Record | None) -> None:
         if len(self._statements) < 2 or record is None:

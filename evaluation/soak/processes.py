@@ -60,11 +60,11 @@ class Kept:
                 self.hear(line.rstrip())
 
     def watch(self) -> str | None:
-        """Start the process again if it has ended; what it last said where it was not killed."""
+        """Start the process again if it has ended; what it last said where it was not killed and not done."""
         code = self.process.poll()
         if code is None:
             return None
-        told = None if code == -signal.SIGKILL else f"{self.name} ended with {code}: {' | '.join(self.last[-12:])}"
+        told = None if code in (0, -signal.SIGKILL) else f"{self.name} ended with {code}: {' | '.join(self.last[-12:])}"
         self.start()
         return told
 
