@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from contested.lexicon import Entry, load
 
+_PARTED = re.compile(r"[\s-]")
 _DIVISIONS = frozenset({"province", "district", "subdistrict"})
 
 
@@ -32,6 +33,8 @@ def bare(name: str) -> str:
 def without_kind(name: str) -> tuple[Asked, ...]:
     """What is left of `name` without a generic word after or before it; nothing where it has none."""
     words, name = _words(), bare(name)
+    if not _PARTED.search(name):
+        return ()
     found = []
     for pattern, kinds in words.parts:
         match = pattern.fullmatch(name)

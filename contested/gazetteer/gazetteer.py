@@ -153,6 +153,7 @@ class Gazetteer:
         other = how_of(name) == HOW.index("script")
         short = len(fold) < _SOUNDS and name.isascii()
         found: dict[str, str] = {}
+        sounds: dict[str, bool] = {}
         for store in self._stores:
             for hit in store.hits(keys):
                 how = HOW[hit.how]
@@ -163,7 +164,9 @@ class Gazetteer:
                 elif hit.fold == fold and other:
                     how = "script"
                 elif hit.fold != fold:
-                    if short or alike(name, hit.fold) < THRESHOLD:
+                    if hit.fold not in sounds:  # many places have one name
+                        sounds[hit.fold] = not short and alike(name, hit.fold, THRESHOLD) >= THRESHOLD
+                    if not sounds[hit.fold]:
                         continue
                     how = "spelling"
                 id = self._canonical(hit.id)

@@ -178,7 +178,7 @@ def _own_names(party: Party) -> tuple[str, ...]:
 
 def _among(word: str, own: Sequence[str]) -> bool:
     folded = fold(word)
-    return folded in own or any(alike(folded, name) >= THRESHOLD for name in own)
+    return folded in own or any(alike(folded, name, THRESHOLD) >= THRESHOLD for name in own)
 
 
 def begins(words: Sequence[Token]) -> int:

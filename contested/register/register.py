@@ -218,7 +218,7 @@ class Register:
         folded = without_articles(plain(name))
         if not is_name(name) or self._index.bare(folded):
             return []
-        spelt = [hit for hit, known in self._index.spelt(folded) if alike(folded, known) >= _ALIKE]
+        spelt = [hit for hit, known in self._index.spelt(folded) if alike(folded, known, _ALIKE) >= _ALIKE]
         if spelt:
             return self._weigh([replace(hit, how="spelling") for hit in spelt], on)
         return self._weigh(self._index.surname(folded), on)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import inf
 
 from contested.spelling.keys import bare, key
 from contested.spelling.scripts import fold, written_without_vowels
@@ -23,6 +24,8 @@ from contested.spelling.scripts import fold, written_without_vowels
 THRESHOLD = 0.815
 #: What is left of the likeness of names with two keys: "18th Division" is like "10th Division", no spelling of it.
 _TWO_KEYS = 0.81
+#: Likeness is rounded by less than this.
+_ROUNDED = 1e-4
 
 _PAIRS = (
     ("x", "ks"), ("tsch", "C"), ("shch", "S"), ("sch", "S"), ("tch", "C"), ("dsch", "j"), ("dzh", "j"), ("ck", "k"),
@@ -71,11 +74,12 @@ _SYLLABLE, _BESIDE = 0.65, {"i": 0.5, "a": 0.45, "u": 0.5, "w": 0.5, "o": 0.4, "
 _SHORT, _LONG = {"a": 0.15, "e": 0.2, "i": 0.3, "o": 0.3, "u": 0.3}, 0.6
 
 
-def alike(one: str, other: str) -> float:
+def alike(one: str, other: str, least: float = 0.0) -> float:
     """How alike two names sound, from 0 to 1, whatever the script of each; 1 only where they fold to the same.
 
     Symmetric, never raises. The least that counts as one name is `THRESHOLD`, which only names of one `key` reach.
-    Articles, word breaks and doubled letters cost nothing. One against nothing is 0.
+    Articles, word breaks and doubled letters cost nothing. One against nothing is 0. Who only asks for what is at least
+    `least` alike gets 0 for what is not, and sooner.
     """
     first, second = fold(one), fold(other)
     if first == second:
@@ -87,12 +91,15 @@ def alike(one: str, other: str) -> float:
     if not a or not b:
         return 0.0
     mass = sum(map(_weight, a + b)) / 2
+    most = (1 - least + _ROUNDED) * mass
     if left == right:
-        cost = _distance(a, b, _drops(a, "written"), _drops(b, "written"), _WRITTEN)
+        cost = _distance(a, b, _drops(a, "written"), _drops(b, "written"), _WRITTEN, most)
     else:
         cost = _distance(
-            a, b, _drops(a, "long" if left else "short"), _drops(b, "long" if right else "short"), _UNWRITTEN
+            a, b, _drops(a, "long" if left else "short"), _drops(b, "long" if right else "short"), _UNWRITTEN, most
         )
+    if cost > most:
+        return 0.0
     likeness = max(0.0, min(0.99, 1 - cost / mass))
     return round(likeness if _key(one) == _key(other) else likeness * _TWO_KEYS, 4)
 
@@ -135,8 +142,13 @@ def _drops(sounds: str, how: str) -> tuple[float, ...]:
     return tuple(costs)
 
 
-def _distance(a: str, b: str, drops_a: tuple[float, ...], drops_b: tuple[float, ...], swaps: dict[str, float]) -> float:
-    """The least cost of making `a` into `b` by exchanges and drops: dynamic programming, row by row."""
+def _distance(
+    a: str, b: str, drops_a: tuple[float, ...], drops_b: tuple[float, ...], swaps: dict[str, float], most: float
+) -> float:
+    """The least cost of making `a` into `b` by exchanges and drops: dynamic programming, row by row.
+
+    Infinite where a row tells that it is above `most`: no row is cheaper than the one before it.
+    """
     row = [0.0]
     for drop in drops_b:
         row.append(row[-1] + drop)
@@ -160,5 +172,7 @@ def _distance(a: str, b: str, drops_a: tuple[float, ...], drops_b: tuple[float, 
                 least = before + drops_b[j]
             new.append(least)
             before = least
+        if min(new) > most:
+            return inf
         row = new
     return row[-1]
