@@ -171,6 +171,8 @@ def _running() -> str | None:
 def _answers(address: str) -> None:
     """Raises `OSError` where nobody listens there: Ray itself would ask for minutes. `ValueError` for no address."""
     host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal():
+        raise ValueError(f"{address!r} is not written as HOST:PORT")
     socket.create_connection((host.strip("[]"), int(port)), timeout=_PATIENCE_S).close()
 
 

@@ -107,7 +107,9 @@ def read(
     _missing(found, told, progress)
     click.echo(str(told), err=True)
     if told.issues:
-        click.echo(f"{told.issues:,} issues, in the files *.issues beside what was written", err=True)
+        click.echo(
+            f"{told.issues:,} issue{'s' * (told.issues != 1)}, in the files *.issues beside what was written", err=True
+        )
     if told.counts.nothing_read:
         raise click.exceptions.Exit(1)
 
