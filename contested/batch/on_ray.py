@@ -12,9 +12,12 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import socket
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -57,7 +60,8 @@ class Cluster:
         if not ray.is_initialized():
             self._ours = True
             try:
-                self._connect(ray)
+                with _own_signals():
+                    self._connect(ray)
             except Exception as error:  # of any kind: what is there, which versions, the network
                 ray.shutdown()
                 raise ClusterError(self.where, f"the cluster cannot be reached: {told(error)}") from None
@@ -155,6 +159,17 @@ class _Conductor:
         """The next rows; None when there are no more."""
         block = next(self._blocks, None)
         return None if block is None else list(block["row"])
+
+
+@contextmanager
+def _own_signals() -> Iterator[None]:
+    """Ray puts a handler of its own in the place of the program's for SIGTERM: it is put back."""
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, before)
 
 
 def _running() -> str | None:
