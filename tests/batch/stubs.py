@@ -1,4 +1,4 @@
-"""Readers for workers, which are other processes and import them by name. A report's words say what befalls its reader."""
+"""Readers for workers, which are other processes and import them by name: a report's words say what befalls them."""
 
 from __future__ import annotations
 
