@@ -62,6 +62,12 @@ def closings(register: Register) -> frozenset[str]:
     return frozenset(words[-1].lower() for name in names if len(words := name.split()) > 1)
 
 
+@lru_cache(maxsize=16384)
+def _closes(register: Register, low: str) -> bool:
+    """Whether a word, or what is left of it without a possessive, is the last of a name."""
+    return low in closings(register) or _OWN.sub("", low) in closings(register)
+
+
 def _first(name: str) -> list[str]:
     """The first word of a name, and the second where the first may be an article."""
     words = name.split()
@@ -113,17 +119,14 @@ def name_at(
             break
     counts = [0, *accumulate(_long(word.text) for word in words[i : last + 1])]
     for end in range(last + 1, i + lower, -1):
-        known = (
-            _ends(words[end - 1], telling)
-            or _OWN.sub("", words[end - 1].low) in closings(register)
-            or words[end - 1].low in closings(register)
-        )
-        organ = country > i and _organ(register, raw, words[country:end])
-        form = raw[first.start : words[end - 1].end]
-        if not organ and not (known and (sizes is _ANY or end == country or max(1, counts[end - i]) in sizes)):
+        ends = _ends(words[end - 1], telling)
+        sized = sizes is _ANY or end == country or max(1, counts[end - i]) in sizes
+        known = sized and (ends or _closes(register, words[end - 1].low))
+        if not known and not (country > i and _organ(register, raw, words[country:end])):
             continue
+        form = raw[first.start : words[end - 1].end]
         made = not lower and (country > i or _organ_of(register, raw, words[i:end]))
-        small = lower or not _ends(words[end - 1], telling)
+        small = lower or not ends
         if (matches := _whole(find(form), form, made, small)) and not _common(matches[0], words, i, end):
             return end, matches
         bare = _OWN.sub("", form)  # "Assad's", and "Assads" where apostrophes got lost
