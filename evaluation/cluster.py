@@ -12,6 +12,7 @@ import json
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -38,9 +39,11 @@ class Differs(AssertionError):
 class Nodes:
     """A cluster of two nodes of a core each, at `address`; clients ask it at `client`."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self) -> None:
         from ray.cluster_utils import Cluster
 
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
         head = {"include_dashboard": False, "ray_client_server_port": port}
         self._cluster = Cluster(True, head_node_args=self._node | head)
         self.second: Any = self._cluster.add_node(**self._node)
@@ -66,10 +69,10 @@ class Nodes:
 
 
 @contextmanager
-def two_nodes(port: int = 10_017) -> Iterator[Nodes]:
+def two_nodes() -> Iterator[Nodes]:
     """A cluster that is gone, with all its processes, when this is left."""
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    nodes = Nodes(port)
+    nodes = Nodes()
     try:
         yield nodes
     finally:
