@@ -78,16 +78,18 @@ class Waiting:
         self.seconds += time.perf_counter() - self._began
 
 
-def write(where: str, number: int, pace: float, start: float, end: float) -> Done:
+def write(where: str, number: int, pace: float, seconds: float, ready: Any) -> Done:
     """Add reports until the end, `pace` a second (0: as fast as can be)."""
     done, stamp = Done(), f"{time.time_ns():x}-{number}"
     made = _fresh(War(1000 + number), stamp)
     held = list(islice(made, 500))  # made before, so that making them takes no time from adding
     with open_record(where) as record:
         writer, waited = Writer(record.engine, READER), Waiting(record.engine)
-        time.sleep(max(0.0, start - time.time()))
+        writer.add(next(made))  # what is loaded and connected at the first time is not counted
+        ready.wait()
         due = time.perf_counter()
-        while time.time() < end:
+        end = due + seconds
+        while time.perf_counter() < end:
             report = held.pop() if held else next(made)
             done.time("add", waited, lambda report=report: writer.add(report))
             if pace:
@@ -101,7 +103,7 @@ def _fresh(war: War, stamp: str) -> Iterator[Report]:
         yield replace(report, id=f"load-{stamp}-{report.id}")
 
 
-def read(where: str, number: int, think: float, start: float, end: float) -> Done:
+def read(where: str, number: int, think: float, seconds: float, ready: Any) -> Done:
     """Ask until the end, with pauses of `think` seconds on average."""
     done, chance = Done(), random.Random(number)
     with open_record(where) as record:
@@ -111,8 +113,12 @@ def read(where: str, number: int, think: float, start: float, end: float) -> Don
         all_ = {name: ask for name, ask in questions.all().items() if not name.endswith(SELDOM)}
         kinds = {kind: [name for name in all_ if name.startswith(kind)] for kind in ASKED}
         waited = Waiting(record.engine)
-        time.sleep(max(0.0, start - time.time()) + chance.uniform(0, think))
-        while time.time() < end:
+        for names in kinds.values():
+            all_[names[0]]()
+        ready.wait()
+        end = time.perf_counter() + seconds
+        time.sleep(chance.uniform(0, think))
+        while time.perf_counter() < end:
             (kind,) = chance.choices(list(ASKED), list(ASKED.values()))
             name = chance.choice(kinds[kind])
             done.time(name, waited, all_[name])
@@ -129,12 +135,11 @@ def together(where: str, writers: int, readers: int, pace: float, think: float, 
     """What all come to at once, and how many deadlocks there were meanwhile."""
     context, pipes = multiprocessing.get_context("spawn"), []
     before = deadlocks(where)
-    start = time.time() + 15 + writers + readers  # by then all have started
-    end = start + seconds
+    ready = context.Barrier(writers + readers)
     jobs = [(write, pace)] * writers + [(read, think)] * readers
     for number, (do, pause) in enumerate(jobs):
         mine, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_run, args=(theirs, do, where, number, pause, start, end))
+        process = context.Process(target=_run, args=(theirs, do, where, number, pause, seconds, ready))
         process.start()
         theirs.close()
         pipes.append((mine, process))
@@ -189,10 +194,11 @@ def section(args: argparse.Namespace, held: dict[str, int], runs: Sequence[tuple
         f"Written by `python -m evaluation.load --writers {args.writers} --readers {args.readers} --seconds "
         f"{args.seconds:g}`; do not edit.", "", f"> {machine()}", "",
         f"{held['statements']:,} statements of {held['reports']:,} reports at the beginning. {args.writers} writers "
-        f"and {args.readers} readers are processes on the same machine as the server, all at once; the load of the machine "
-        f"was {os.getloadavg()[0]:.1f} at the end. The goal is {GOAL} ms for 95 of 100 askings of the situation and of "
-        "disputes. Where the processes want more than the cores, they wait for each other: the column of the database "
-        "is the time that they waited for its answers, and the rest is their own work and waiting for a core.", "",
+        f"and {args.readers} readers are processes on the same machine as the server, all at once; the load of the "
+        f"machine was {os.getloadavg()[0]:.1f} at the end. The goal is {GOAL} ms for 95 of 100 askings of the "
+        "situation and of disputes. Where the processes want more than the cores, they wait for each other: the "
+        "column of the database is the time that they waited for its answers, and the rest is their own work and "
+        "waiting for a core.", "",
     ]  # fmt: skip
     for how, done, dead in runs:
         lines += [how, "", *rows(done, args.seconds), "", told(done, dead), ""]

@@ -21,7 +21,7 @@ T = TypeVar("T")
 #: First bytes of every SQLite file.
 _SQLITE = b"SQLite format 3\0"
 _DAMAGED = "is damaged; take its last good copy"
-_CUT = "the connection to the server was lost; nothing of the report at hand was kept: try again"
+_CUT = "lost the connection to its server; of what was under way nothing was kept: try again"
 #: Option of transactions that write.
 _WRITES = "contested_writes"
 #: Connections to a server that are kept open, and that are opened beside these while all are in use: together as many
