@@ -63,9 +63,13 @@ class _Happening:
 
 
 class War:
-    """The places, parties and words; `reports` tells of it. The same seed tells the same."""
+    """The places, parties and words; `reports` tells of it. The same seed tells the same.
 
-    def __init__(self, seed: int = 1) -> None:
+    `siege` is the share of all that happens that happens in one city, day after day, as shelling: 0 is none.
+    """
+
+    def __init__(self, seed: int = 1, siege: float = 0.0) -> None:
+        self.siege = siege
         self._random = random.Random(seed)
         self.words = self._vocabulary()
         self._weights = list(accumulate(1 / (rank + 3) for rank in range(len(self.words))))
@@ -75,6 +79,7 @@ class War:
         self.outlets = [f"{self._name()} {kind}" for kind in ("Post", "Times", "Echo", "Agency") for _ in range(15)]
         heard = list(accumulate(1 / (rank + 2) for rank in range(len(self.places))))
         self._heard = self._random.sample(self.places, len(self.places)), heard
+        self.besieged = next(one for one in self._heard[0] if one["kind"] == "city")
 
     def reports(self) -> Iterator[Report]:
         """Reports without end, oldest first."""
@@ -152,12 +157,13 @@ class War:
         place = self.somewhere(chance)
         actor, target = chance.sample(self._of(place["country"]), 2)
         killed = min(int(chance.paretovariate(1.1)), 400)
-        return _Happening(
-            day, place, actor, target, chance.choice(_MODES), killed, tuple(self._some(chance, 6))
-        )  # fmt: skip
+        mode = _MODES[0] if self.siege and place is self.besieged else chance.choice(_MODES)
+        return _Happening(day, place, actor, target, mode, killed, tuple(self._some(chance, 6)))
 
     def somewhere(self, chance: random.Random) -> Mapping[str, Any]:
         """A place, some much more often than others."""
+        if self.siege and chance.random() < self.siege:
+            return self.besieged
         places, weights = self._heard
         return chance.choices(places, cum_weights=weights)[0]
 

@@ -18,6 +18,7 @@ from contested.record.account import Where
 from contested.record.linking import WINDOW, comparable
 from contested.record.place_names import names
 from contested.record.rarity import bits
+from contested.record.sieve import Sieve
 from contested.record.sketch import HELD, Sketch
 from contested.spelling import key
 
@@ -36,6 +37,19 @@ Ground = tuple[str, str]
 
 def candidates(known: Sequence[Sketch], new: Collection[str] | None = None) -> Iterator[tuple[Sketch, Sketch]]:
     """Each comparable pair once, in no particular order; with `new` (keys) only those with at least one of these."""
+    for n, near in _near(known, new):
+        yield from ((known[n], known[m]) for m in sorted(near) if comparable(known[n], known[m]))
+
+
+def hopeful(known: Sequence[Sketch], new: Collection[str] | None = None) -> Iterator[tuple[Sketch, Sketch]]:
+    """Those of `candidates` whose score could reach the threshold."""
+    sieve = Sieve(known)
+    for n, near in _near(known, new):
+        yield from ((known[n], known[m]) for m in sieve.hopeful(n, near))
+
+
+def _near(known: Sequence[Sketch], new: Collection[str] | None) -> Iterator[tuple[int, set[int]]]:
+    """The place in `known` of each sketch (only of `new` ones), and of those near it in time and on its grounds."""
     at: dict[int, dict[Ground, list[int]]] = defaultdict(lambda: defaultdict(list))
     for n, one in enumerate(known):
         for week in _weeks(one):
@@ -50,9 +64,7 @@ def candidates(known: Sequence[Sketch], new: Collection[str] | None = None) -> I
             there = at[near]
             seen.update(*(there[ground] for ground in looks_at(one) if ground in there))
         done.add(n)
-        for m in sorted(seen - done):
-            if comparable(one, known[m]):
-                yield one, known[m]
+        yield n, seen - done
 
 
 def _weeks(one: Sketch) -> range:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from contested.record.account import Account
 from contested.record.dispute import order
@@ -46,6 +47,10 @@ _DEEDS = frozenset(
 _NUMBERS = frozenset({"same deaths", "other deaths", "same injured", "same numbers", "tells harm"})
 #: How the signals begin that days differ.
 _APART = ("days apart", "next day")
+
+
+#: Incidents that are made again ask again how sure it is of the same pairs: so many are kept.
+_PAIRS = 50_000
 
 
 class Scope:
@@ -108,15 +113,7 @@ class Scope:
         a, b = self._sketches.get(one), self._sketches.get(other)
         if a is None or b is None:
             return 1.0
-        if not comparable(a, b):
-            return 0.0
-        found = signals(a, b, self._register)
-        values = {
-            name: value
-            for name, value in found.values.items()
-            if name not in _NUMBERS and (days or not name.startswith(_APART))
-        }
-        return score(replace(found, values=values))
+        return _likely_one(a, b, days, self._register)  # type: ignore[arg-type]  # by identity
 
     def of_one(self, one: Account, other: Account, *aside: str, bare: bool = True) -> bool:
         """Whether nothing speaks against one happening, and of two reports something speaks for it, numbers aside.
@@ -221,6 +218,20 @@ class Scope:
             return False
         on = _day(one)
         return all(different(a, b, self._register, on) for a in mine for b in yours)
+
+
+@lru_cache(maxsize=_PAIRS)
+def _likely_one(one: Sketch, other: Sketch, days: bool, register: Related) -> float:
+    """The score of a pair without its numbers, and without what `days` apart say where these are left aside."""
+    if not comparable(one, other):
+        return 0.0
+    found = signals(one, other, register)
+    values = {
+        name: value
+        for name, value in found.values.items()
+        if name not in _NUMBERS and (days or not name.startswith(_APART))
+    }
+    return score(replace(found, values=values))
 
 
 def _overlap(one: Account, other: Account) -> bool:

@@ -196,15 +196,17 @@ def headlines(told: Sequence[Claim], others: Sequence[Claim], scope: Scope) -> l
     A report tells of other blows beside it, so the account nearest to what `others` (other reports) tell counts; of
     those equally near the largest number, since totals hold their parts.
     """
-    best: dict[tuple[str, str, str], tuple[float, float, Claim]] = {}
+    by_voice: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in told:
         tally = claim.content
         group = "people" if tally.all and tally.group in _ALL else tally.group
-        sure = max((scope.sure(claim.account, other.account) for other in others), default=0.0)
-        key, found = (claim.voice, tally.effect, group), (sure, claim.value or 0.0, claim)
-        if key not in best or found[:2] > best[key][:2]:
-            best[key] = found
-    return [claim for _, _, claim in best.values()]
+        by_voice.setdefault((claim.voice, tally.effect, group), []).append(claim)
+
+    def sure(claim: Claim) -> tuple[float, float]:
+        near = max((scope.sure(claim.account, other.account) for other in others), default=0.0)
+        return near, claim.value or 0.0
+
+    return [claims[0] if len(claims) == 1 else max(claims, key=sure) for claims in by_voice.values()]
 
 
 def _within(report: Numbers, scope: Scope) -> Iterator[tuple[str, Pair]]:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from contested.record.asking import Filter, is_id, place_ids, standing
 from contested.record.books import Books, on_ground, reports_of, statements_of
-from contested.record.deriving import closure, links_of
 from contested.record.disputes import TYPES, Dispute, disputes_of, disputes_of_ground
 from contested.record.incidents import Incident, happenings_of, incident_of, told_again
 from contested.record.judged import Judged, Parties
+from contested.record.ties import closure, links_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select

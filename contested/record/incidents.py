@@ -19,10 +19,10 @@ from functools import cache, cached_property
 from typing import Any
 
 from contested.record.account import Account, Where
-from contested.record.blocking import candidates
+from contested.record.blocking import hopeful
 from contested.record.clustering import clusters, components, surest
 from contested.record.crosswalk import crosswalks
-from contested.record.linking import Link, again, hopeful, link, settings, told_apart
+from contested.record.linking import Link, again, link, settings, told_apart
 from contested.record.signals import Related
 from contested.record.sketch import Sketch, in_text, sketches
 from contested.record.titles import place_of, title
@@ -157,8 +157,7 @@ def told_again(
 def linked(known: Sequence[Sketch], register: Related | None = None, new: Collection[str] | None = None) -> list[Link]:
     """The links at or above the threshold, by score; with `new` (keys) only those of at least one of these."""
     floor = settings()["threshold"]
-    pairs = (pair for pair in candidates(known, new) if hopeful(*pair))
-    links = (link(one, other, register, floor) for one, other in pairs)
+    links = (link(one, other, register, floor) for one, other in hopeful(known, new))
     return sorted((one for one in links if one is not None), key=surest)
 
 

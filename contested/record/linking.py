@@ -12,9 +12,8 @@ from importlib import resources
 from math import exp, log
 from typing import Any
 
-from contested.record.rarity import likeness
 from contested.record.reasons import reasons
-from contested.record.signals import RAREST, Related, Signals, alone, ground_of, quick, signals
+from contested.record.signals import RAREST, Related, Signals, alone, ground_of, signals
 from contested.record.sketch import HELD, Sketch, modes_agree
 
 #: Pairs further apart than this (days) are not looked at; see `comparable`.
@@ -66,38 +65,26 @@ def score(found: Signals) -> float:
     return 1 / (1 + exp(-_sum(found.values)))
 
 
-def hopeful(one: Sketch, other: Sketch) -> bool:
-    """Whether the pair could reach the threshold if all that is costly to look at spoke for it."""
-    z = _alone(one) + _alone(other) + _sum(quick(one, other)[1])
-    floor, places, words = at_best()
-    if z + places + words < floor:
-        return False
-    return z + places + words * likeness(one.words, other.words) >= floor
-
-
 def _sum(values: Mapping[str, float]) -> float:
     weights: Mapping[str, float] = settings()["weights"]
     return sum(weights[name] * value for name, value in values.items() if name in weights)
 
 
 @lru_cache(maxsize=HELD)
-def _alone(one: Sketch) -> float:
-    """What one account adds to any pair."""
+def lone(one: Sketch) -> float:
+    """What one account adds to the score of any pair."""
     return _sum(alone(one))
 
 
 @cache
 def at_best() -> tuple[float, float, float]:
-    """What must be reached; the most that places and parties can add to it; the most that words can.
-
-    A sum in another order can differ in the last digit, so that the floor stands a little lower.
-    """
+    """What must be reached; the most that places and parties can add to it; the most that words can."""
     weights = settings()["weights"]
     places = max((w for name, w in weights.items() if name.startswith("place ")), default=0.0)
     actors = max((w for name, w in weights.items() if name.startswith("actors ")), default=0.0)
     rare = RAREST * max(weights.get("rare words", 0.0), 0.0)
-    floor = _logit(settings()["threshold"]) - 1e-9
-    return floor, max(places, 0.0) + max(actors, 0.0) + rare, max(weights.get("words", 0.0), 0.0)
+    floor, words = _logit(settings()["threshold"]), max(weights.get("words", 0.0), 0.0)
+    return floor, max(places, 0.0) + max(actors, 0.0) + rare, words
 
 
 def _logit(p: float) -> float:

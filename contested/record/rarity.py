@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib import resources
-from math import log
+from math import fsum, log
 
 SENTENCES = 47_959
 #: What a word that the list does not have is taken to stand in.
@@ -49,14 +49,19 @@ def bits(stem: str) -> float:
     return log(SENTENCES / _counts().get(stem, _UNLISTED)) / log(SENTENCES / _UNLISTED)
 
 
+@cache
+def _squared(stem: str) -> float:
+    return bits(stem) ** 2
+
+
 @lru_cache(maxsize=100_000)
 def weight(stems: frozenset[str]) -> float:
     """Squared bits summed, so that common words hardly count."""
-    return sum(bits(stem) ** 2 for stem in stems)
+    return fsum(_squared(stem) for stem in stems)
 
 
 @lru_cache(maxsize=100_000)
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Cosine of two sets of stems, each stem counting by its bits; 0 to 1."""
-    common = sum(bits(stem) ** 2 for stem in one & other)
+    common = fsum(_squared(stem) for stem in one & other)  # the same in whatever order a set is gone through
     return common / (weight(one) * weight(other)) ** 0.5 if common else 0.0

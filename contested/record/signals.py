@@ -27,7 +27,9 @@ FAR_KM = 40.0
 #: Two places of like names further apart (km) than this are two places.
 SAME_NAME_KM = 60.0
 #: Accounts up to here in their reports (0 to 1) stand at the head of them.
-_FIRST = 0.15
+FIRST = 0.15
+#: A number of people as large as this, in common, tells all that a number can.
+TELLING = 50
 #: What rare words in common can add up to, at most.
 RAREST = 3.0
 
@@ -115,7 +117,7 @@ def quick(one: Sketch, other: Sketch) -> tuple[int | None, dict[str, float]]:
         values["same numbers"] = _told(figures)
     if one.things and other.things:
         values["same thing" if one.things & other.things else "other thing"] = 1.0
-    if one.rank < _FIRST and other.rank < _FIRST:
+    if one.rank < FIRST and other.rank < FIRST:
         values["both lead"] = 1.0
     if one.account.published and other.account.published:
         values["apart in print"] = min(abs((one.account.published - other.account.published).days), 10) / 10
@@ -145,7 +147,12 @@ def _figures(one: Sketch, other: Sketch) -> frozenset[int]:
     if not common:
         return common
     told = one.deaths | one.hurt | other.deaths | other.hurt
-    return frozenset(n for n in common if n not in told and not 1990 < n < 2030)
+    return frozenset(n for n in common if n not in told and is_figure(n))
+
+
+def is_figure(number: int) -> bool:
+    """Whether a number is no year."""
+    return not 1990 < number < 2030
 
 
 def _how_much(ground: Ground) -> float:
@@ -185,7 +192,7 @@ def _times(one: Sketch, other: Sketch) -> tuple[int | None, dict[str, float]]:
 
 def _told(numbers: frozenset[int]) -> float:
     """How much numbers in common tell: one death is common, 48 are not."""
-    return min(log(max(numbers)) / log(50), 1.0) if numbers and max(numbers) > 0 else 0.0
+    return min(log(max(numbers)) / log(TELLING), 1.0) if numbers and max(numbers) > 0 else 0.0
 
 
 def ground_of(one: Sketch, other: Sketch) -> Ground:

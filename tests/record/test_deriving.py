@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import random
+import signal
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from contested.record import happenings
 from contested.record import tables as t
 from contested.record.asking import Filter
 from contested.record.deriving import derive, rebuild, waiting
-from contested.record.record import Record
+from contested.record.record import Record, open_record
+from contested.record.ties import closure
 from contested.record.writing import Writer
 from contested.statement import Report
-from tests.record.coded import ARMY, MILL, ORLA, attack, mention, report
+from evaluation.synthetic import War
+from tests.record.coded import ARMY, MILL, ORLA, REBELS, attack, mention, report
 
 
 class Register:
@@ -226,3 +233,116 @@ def test_a_new_version_takes_the_place_of_the_old(whole: Engine) -> None:
     add(whole, [story(3, 20, 4, ORLA, "shelled Orla")])
     derive(whole, Register())
     assert groups(whole) == [["r1", "r2"], ["r3", "r4", "r5"]]
+
+
+# ---- in steps as at once ---------------------------------------------------------------------------------------------
+
+
+def everything(engine: Engine) -> list[Any]:
+    """All that is derived, by keys and ids."""
+    with engine.connect() as c:
+        named = select(t.statement.c.number, t.report.c.id, t.report.c.version, t.statement.c.id).join(t.report)
+        key = {number: f"{id_}@{version}#{of}" for number, id_, version, of in c.execute(named)}
+        ids = {row.number: row.id for row in c.execute(select(t.incident.c.number, t.incident.c.id))}
+        ids_of = {row.number: (row.id, row.place) for row in c.execute(select(t.dispute))}
+        return [
+            sorted(
+                (row.id, row.body["accounts"], row.body["links"], row.voices) for row in c.execute(select(t.incident))
+            ),
+            sorted((key[row.statement], ids[row.incident], row.again) for row in c.execute(select(t.told))),
+            sorted(tuple(sorted((key[row.one], key[row.other]))) for row in c.execute(select(t.link))),
+            sorted((*ids_of[row.dispute], key[row.statement]) for row in c.execute(select(t.disputed))),
+        ]
+
+
+def test_a_long_chain_of_links_is_the_same_in_steps_as_at_once(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A siege: most of what happens is shelling of one city, day after day, so that nearly all hangs together."""
+    monkeypatch.setattr("evaluation.synthetic.DAILY", 6)
+    reports = list(islice(War(4, siege=0.7).reports(), 48))
+    add(engine, reports)
+    monkeypatch.setattr("contested.record.deriving.BATCH", 1000)
+    derive(engine, Register())
+    once = everything(engine)
+    with engine.connect() as c:
+        tied = closure(c, {c.scalars(select(t.link.c.one)).first()})
+        assert len(tied) > c.scalar(select(func.count()).select_from(t.told)) / 3
+    rebuild(engine)
+    monkeypatch.setattr("contested.record.deriving.BATCH", 5)
+    derive(engine, Register())
+    assert everything(engine) == once
+
+
+def taken(n: int, party: dict[str, Any], day: str, published: str, **more: Any) -> Report:
+    """A report that a party took Orla."""
+    text = f"Outlet {n} heard that {party['name']} took Orla."
+    told = {"kind": "control", "type": "captures", "quote": text[:-1], "anchor": "took",
+            "actors": [mention(party["name"], party)], "places": [mention("Orla", ORLA)],
+            "when": {"text": "", "start": day, "end": day} if day else None, **more}  # fmt: skip
+    return report(text, told, id=f"g{n}", outlet=f"Outlet {n}", published=published)
+
+
+def said(day: str) -> dict[str, Any]:
+    return {"source": {"text": "a baker", "class": "witness", "named": False}, "said": {"text": "then", "date": day}}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_disputes_over_ground_are_the_same_in_steps_as_at_once(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Claims with a day of their own, of the day of publication, and of a day on which somebody spoke long before."""
+    chance = random.Random(seed)
+    reports = []
+    for n in range(24):
+        told = date(2016, 11, 1) + timedelta(days=chance.randrange(40))
+        later = told + timedelta(days=chance.choice((0, 0, 2, 60)))
+        party = chance.choice((ARMY, REBELS))
+        how = chance.randrange(3)
+        if how == 0:
+            reports.append(taken(n, party, told.isoformat(), later.isoformat()))
+        elif how == 1:
+            reports.append(taken(n, party, "", told.isoformat()))
+        else:
+            reports.append(taken(n, party, "", later.isoformat(), **said(told.isoformat())))
+    add(engine, reports)
+    monkeypatch.setattr("contested.record.deriving.BATCH", 1000)
+    derive(engine, Register())
+    once = everything(engine)
+    assert once[-1]
+    empty(engine)
+    monkeypatch.setattr("contested.record.deriving.BATCH", 1)
+    chance.shuffle(reports)
+    for some in (reports[:8], reports[8:9], reports[9:]):
+        add(engine, some)
+        derive(engine, Register())
+    assert everything(engine) == once
+    add(engine, [one.with_statements(()) for one in reports[:4]], "reader 2")
+    derive(engine, Register())
+    stepped = everything(engine)
+    rebuild(engine)
+    monkeypatch.setattr("contested.record.deriving.BATCH", 1000)
+    derive(engine, Register())
+    assert everything(engine) == stepped
+
+
+def test_killed_while_deriving_it_goes_on_and_the_same_comes_out(tmp_path: Path) -> None:
+    where = str(tmp_path / "war.db")
+    with open_record(where, create=True) as record:
+        add(record.engine, list(islice(War(4).reports(), 60)))
+    code = ("import sys; from contested.record import deriving; deriving.BATCH = 4\n"
+            "from contested.record.record import open_record\n"
+            "with open_record(sys.argv[1]) as record:\n"
+            "    record.derive(progress=lambda n: print(n, flush=True))")  # fmt: skip
+    for lines in (2, 3):
+        child = subprocess.Popen([sys.executable, "-c", code, where], stdout=subprocess.PIPE, text=True)
+        assert child.stdout is not None
+        left = [int(child.stdout.readline()) for _ in range(lines)][-1]
+        child.send_signal(signal.SIGKILL)
+        child.communicate()
+    with open_record(where) as record:
+        with record.reading() as c:
+            assert 0 < waiting(c) <= left < 60
+        record.derive()
+        gone_on = everything(record.engine)
+        record.rebuild()
+        record.derive()
+        assert everything(record.engine) == gone_on

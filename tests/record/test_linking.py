@@ -1,11 +1,17 @@
 """Pairs of accounts: what links them, what keeps them apart, and that the reasons say so."""
 
-from itertools import combinations, product
+from itertools import combinations, islice, product
 
 from contested.record.account import accounts_of
 from contested.record.blocking import candidates
-from contested.record.linking import again, comparable, hopeful, link, settings, told_apart
+from contested.record.blocking import hopeful as hopeful_pairs
+from contested.record.clustering import surest
+from contested.record.incidents import linked
+from contested.record.linking import again, comparable, link, settings, told_apart
+from contested.record.sieve import Sieve
 from contested.record.sketch import sketches
+from contested.register import load_register
+from evaluation.synthetic import War
 from tests.record.coded import MILL, ORLA, attack, mention, report
 
 VELD = {"place": "file:far", "name": "Farham", "lat": 14.0, "lon": 25.0, "kind": "town", "country": "SY",
@@ -24,6 +30,11 @@ def shelled(id, place=ORLA, killed=14, **more):
     harm = [{"effect": "killed", "who": f"{killed} people", "low": killed, "high": killed}]
     slots = {"places": [mention(name, place)], "when": FRIDAY, "harm": harm} | more
     return sketched(text, id, **slots)
+
+
+def hopeful(one, other):
+    """Whether the sieve lets a pair through."""
+    return Sieve([one, other]).hopeful(0, [1]) == [1]
 
 
 def test_two_reports_of_one_attack_are_linked_and_the_reasons_say_why():
@@ -130,3 +141,14 @@ def test_no_pair_that_scores_enough_is_left_out():
     raid = sketched(text, "b", "2016-12-09", mode="firearms", places=[mention("Orla", ORLA)], when=thursday)
     assert comparable(shelled("a"), raid)
     assert not hopeful(shelled("a"), raid)
+
+
+def test_the_sieve_leaves_out_no_pair_that_would_be_linked():
+    reports = islice(War(6, siege=0.3).reports(), 40)
+    known = list(sketches(account for report in reports for account in accounts_of(report)))
+    register, floor = load_register(), settings()["threshold"]
+    wanted = [found for one, other in candidates(known) if (found := link(one, other, register, floor))]
+    through = list(hopeful_pairs(known))
+    assert len(wanted) > 500
+    assert len(through) < len(list(candidates(known))) / 2
+    assert linked(known, register) == sorted(wanted, key=surest)
