@@ -21,12 +21,15 @@ from contested.reading.tagging import OUT, best_tags, runs
 from contested.reading.windows import CLS, OTHER, SEP, Pieces, Window, crop, cut, windows
 from contested.text import Text
 
+#: The choices besides the type that the second step makes for a statement.
+CHOSEN = ("mode", "modality", "source.class", "source.named")
+
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 
 class Backend(Protocol):
-    """What computes. Shapes: n pieces, `width` the encoder's, r roles. No answer depends on what else was asked."""
+    """What computes. Shapes: n pieces, `width` the encoder's, r roles. Answers hang on nothing that other calls ask."""
 
     def windows(self, asked: Sequence[tuple[Ints, Ints]]) -> list[tuple[Floats, Floats]]:
         """For each window its `ids` and `shape` (n,) → trunk states (n, width) and anchor logits (n, tags)."""
@@ -85,6 +88,11 @@ class Candidate:
 def softmax(x: Floats) -> Floats:
     e = np.exp(x - x.max(-1, keepdims=True))
     return e / e.sum(-1, keepdims=True)  # type: ignore[no-any-return]
+
+
+def _odds(answers: Sequence[tuple[Floats, Mapping[str, Floats]]], name: str) -> Floats:
+    """The probabilities (crops, labels) of one choice, all crops at once."""
+    return softmax(np.stack([choices[name] for _, choices in answers])) if answers else np.empty((0, 0), np.float32)
 
 
 def logit(p: float) -> float:
@@ -198,16 +206,20 @@ class Encoder:
             at = found[c.window].first
             asked.append((states[c.window][first - at : last - at], mark))
             spans.append((first, last))
+        answers = self.backend.crops(asked)
         read = []
-        for c, (first, last), (tags, choices) in zip(candidates, spans, self.backend.crops(asked), strict=True):
-            odds = {name: softmax(v) for name, v in choices.items()}
-            sure = self._sure(c, odds["valid"])
+        for c, (first, last), answer, valid in zip(candidates, spans, answers, _odds(answers, "valid"), strict=True):
+            sure = self._sure(c, valid)
             if sure >= self.settings.accept:
-                read.append((c, first, last, tags, odds, sure))
-        best = best_tags([r[3] for r in read], [pieces.word[r[1] : r[2]] for r in read], self._lean)
+                read.append((c, first, last, sure, answer))
+        kept = [answer for *_, answer in read]
+        odds = {name: _odds(kept, name) for name in (*CHOSEN, "type")}
+        best = best_tags([tags for tags, _ in kept], [pieces.word[r[1] : r[2]] for r in read], self._lean)
         return [
-            self._draft(text, pieces, c, sure, self._roles(pieces, first, filled, tags), odds)
-            for (c, first, _, tags, odds, sure), filled in zip(read, best, strict=True)
+            self._draft(
+                text, pieces, c, sure, self._roles(pieces, first, best[n], tags), {k: v[n] for k, v in odds.items()}
+            )
+            for n, (c, first, _, sure, (tags, _)) in enumerate(read)
         ]
 
     def _sure(self, c: Candidate, valid: Floats) -> float:
@@ -236,7 +248,7 @@ class Encoder:
         inside = [q for q in roles.pop("quote", ()) if q.start <= anchor.start and anchor.end <= q.end]
         quote = inside[0] if inside else Words(sentence.start, sentence.end, "rule:sentence", 0.5)
         draft = Draft(kind=kind, type=type_, anchor=anchor, quote=quote, roles=roles)
-        for name in ("mode", "modality", "source.class", "source.named"):
+        for name in CHOSEN:
             draft.odds[name] = dict(zip(s.choices[name], odds[name].tolist(), strict=True))
         draft.by["type"] = self.by
         draft.sure["statement"] = round(sure, 3)
@@ -257,7 +269,7 @@ class Encoder:
             out[ROLES[r]] = [
                 Words(
                     int(pieces.start[first + a]), int(pieces.end[first + b - 1]), self.by,
-                    round(float(sure[a:b, r].mean()), 3),
+                    round(float(np.add.reduce(sure[a:b, r]) / (b - a)), 3),
                 )
                 for a, b in runs(best[:, r])
             ]  # fmt: skip

@@ -73,9 +73,10 @@ def _best(out: Floats, begin: Floats, in_: Floats) -> Tags:
 def runs(tags: Tags) -> list[tuple[int, int]]:
     """The runs of one role's tags (pieces,): rows first:last of each."""
     out = []
+    each = tags.tolist()
     for start in np.flatnonzero(tags == BEGIN).tolist():
         last = start + 1
-        while last < len(tags) and tags[last] == IN:
+        while last < len(each) and each[last] == IN:
             last += 1
         out.append((start, last))
     return out

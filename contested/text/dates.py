@@ -39,8 +39,9 @@ class Stated:
 class Grammar:
     """Expressions made from the words of `datelines.yaml`.
 
-    `date` is a date without groups, `hint` something that every date has. `headers` are the header entries, their first date in group `stated`. `line` and
-    `small_line` (for text in small letters) are a dateline with groups `place`, `date`, `paren` and `dash`.
+    `date` is a date without groups, `hint` something that every date has. `headers` are the header entries, their first
+    date in group `stated`. `line` and `small_line` (for text in small letters) are a dateline with groups `place`,
+    `date`, `paren` and `dash`.
     """
 
     date: str
