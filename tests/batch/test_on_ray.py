@@ -79,7 +79,7 @@ def test_a_record_is_the_same_whatever_is_killed(nodes: Nodes, source: Path, tmp
     process = command("add", source, "--on", nodes.client, "--record", there)
     while not nodes.reading() and process.poll() is None:
         time.sleep(0.05)
-    assert troubled(process, lambda: 1, SHARDS, nodes, 1, random.Random(1), lose=False)
+    assert troubled(process, lambda: SHARDS, SHARDS, nodes, 1, random.Random(1), lose=False)
     assert f"{REPORTS} reports: {REPORTS} new" in told(process)
     assert faults.content(str(there)) == faults.content(str(here))
     again = told(command("add", source, "--on", nodes.client, "--record", there))
