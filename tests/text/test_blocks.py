@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from contested.statement import Report
 from contested.text import Text, prepare
 
@@ -110,3 +112,10 @@ def test_brackets_that_are_no_credits() -> None:
 def test_a_last_paragraph_with_its_agency_speaks() -> None:
     text = report(ONE, TWO, THREE.rstrip(".") + ". (AFP)")
     assert THREE in spoken(text)
+
+
+@pytest.mark.parametrize(
+    "line", ["1" * 60 + " killed", "Share " * 60 + "the bread", "Share 20190308100000" + "1" * 40 + " times"]
+)
+def test_lines_that_nearly_are_buttons_are_looked_through_once(line: str) -> None:
+    prepare(Report(f"{line}\n\nThe mill fell on Friday, a monitor said."))  # years, where numbers can be parted at will
