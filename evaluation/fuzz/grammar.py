@@ -171,5 +171,5 @@ def endless(chance: random.Random, size: int) -> str:
 
 def sized(name: str, size: int) -> str:
     """What goes on and on under this name, `size` characters of it."""
-    one = len(ENDLESS[name](100)) / 100
-    return ENDLESS[name](int(size / one) + 1)[:size]
+    one = len(ENDLESS[name](1_000)) / 1_000
+    return ENDLESS[name](int(1.02 * size / one) + 2)[:size]

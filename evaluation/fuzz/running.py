@@ -146,7 +146,7 @@ class _Work:
             str(n) for n in (self.seed, self.numbers.start, self.numbers.stop, self.numbers.step, int(self.network))
         ]
         command = [sys.executable, "-m", "evaluation.fuzz", "--work", *words]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, bufsize=0)
         assert self.process.stdout is not None
         waiting.register(self.process.stdout, selectors.EVENT_READ, self)
         self.since = time.monotonic()

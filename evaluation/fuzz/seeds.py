@@ -245,6 +245,8 @@ def seeds() -> tuple[Seed, ...]:
         Seed("warc", "x.warc", _warc(False)),
         Seed("warc", "x.warc.gz", _warc(True)),
         Seed("wacz", "x.wacz", _wacz()),
+        Seed("gzip", "x.jsonl.gz", gzip.compress(f"{json.dumps(_coded())}\n".encode(), mtime=0)),
+        Seed("gzip", "x.csv.gz", gzip.compress(_csv(","), mtime=0)),
     ]
     if (table := _parquet()) is not None:
         found.append(Seed("parquet", "x.parquet", table))
