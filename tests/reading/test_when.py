@@ -128,27 +128,6 @@ def test_a_day_with_two_readings_of_its_numbers_has_no_date_unless_one_is_near()
     assert resolve("12/01/2016", FRIDAY)[0] == "2016-12-01"
 
 
-@pytest.mark.parametrize(
-    ("words", "today"),
-    [
-        ("on Friday", date(1, 1, 1)),
-        ("the coming Thursday and next weekend, three days later", date(9999, 12, 31)),
-        ("on Friday 31 December 9999, and this week, the following Monday", FRIDAY),
-    ],
-)
-def test_beyond_the_ends_of_the_calendar_there_is_no_day(words: str, today: date) -> None:
-    find(text_of(f"They left {words}.", today=today))
-
-
-def test_a_time_that_runs_backwards_has_no_days() -> None:
-    text = text_of("They held it from 3 to 1 March.")
-    assert when_of(text, draft_of(text, "held", quote=text.raw, when="from 3 to 1 March")) == (
-        "from 3 to 1 March",
-        None,
-        None,
-    )
-
-
 def test_without_a_date_the_words_keep_their_distance() -> None:
     said = times("The mill burned two days ago, and the shop on Wednesday.", today=None)
     assert [(t.value, t.low, t.high, t.basis, t.offset) for t in said] == [
