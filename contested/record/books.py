@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from contested.record.account import Account
 from contested.record.asking import Filter, account, chosen
+from contested.record.bulk import chunks
 from contested.record.sketch import Sketch, sketches
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Select
-
-#: Databases bound the number of values in a question.
-_MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +171,3 @@ def voices_of(connection: Connection, reports: Collection[int]) -> set[int]:
         several = select(r.voice).where(r.voice.in_(voices)).group_by(r.voice).having(func.count() > 2)
         found.update(connection.scalars(select(r.number).where(r.voice.in_(several), r.latest)).all())
     return found
-
-
-def chunks(numbers: Sequence[int]) -> Iterator[list[int]]:
-    for n in range(0, len(numbers), _MANY):
-        yield list(numbers[n : n + _MANY])

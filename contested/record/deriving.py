@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from contested.record import ties
-from contested.record.books import Books, chunks, reports_of, voices_of
+from contested.record.books import Books, reports_of, voices_of
+from contested.record.bulk import chunks
 from contested.record.incidents import linked, told_again
 from contested.record.judged import Judged, Parties
 from contested.record.judgements import Judgement
@@ -122,7 +123,7 @@ def _derive(connection: Connection, books: Books, reports: Sequence[int], regist
     ties.forget(connection, reports)
     known = {s.key: s for s in (*books.of(_around(connection, mine, reports)), *mine)}
     links = [one for one in linked(list(known.values()), parties, new) if (one.one, one.other) not in judged.split]
-    links += [Link(a, b, 1.0, ("a person joined them",)) for a, b in sorted(judged.joined) if a in new or b in new]
+    links += _joined(connection, books, [pair for pair in sorted(judged.joined) if not new.isdisjoint(pair)])
     ties.keep(connection, books, links)
     _recluster(connection, books, changed, set(reports), parties, judged)
     latest = max([latest, *(one.published for one in books.accounts_of(reports) if one.published)])
@@ -130,6 +131,17 @@ def _derive(connection: Connection, books: Books, reports: Sequence[int], regist
     waits = _t().waiting
     connection.execute(waits.delete().where(waits.c.report.in_(reports)))
     return latest
+
+
+def _joined(connection: Connection, books: Books, pairs: Sequence[tuple[str, str]]) -> list[Link]:
+    """The links that a person made, of pairs that both stand and tell of a happening."""
+    from sqlalchemy import select
+
+    report = _t().report.c
+    ids = sorted({key.rpartition("@")[0] for pair in pairs for key in pair})
+    numbers = [n for some in chunks(ids) for n in connection.scalars(select(report.number).where(report.id.in_(some)))]
+    told = {sketch.key for sketch in books.of(numbers)}
+    return [Link(a, b, 1.0, ("a person joined them",)) for a, b in pairs if a in told and b in told]
 
 
 def _around(connection: Connection, mine: Sequence[Sketch], reports: Sequence[int]) -> set[int]:

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from contested.record.account import Account, Where
-from contested.record.books import Books, chunks
+from contested.record.books import Books
+from contested.record.bulk import chunks
 from contested.record.clustering import surest
 from contested.record.disputes import Dispute, disputes_of
 from contested.record.incidents import incident_of

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from contested.record.account import Account
 from contested.record.asking import Filter, account, chosen
-from contested.record.books import chunks
+from contested.record.bulk import chunks
 from contested.record.comparing import harm_of
 from contested.record.dispute import TYPES
 from contested.record.happenings import numbers_of

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from contested.record.account import Account
 from contested.record.asking import Filter, account, chosen
-from contested.record.books import Books, chunks, tells_of_ground, versions
+from contested.record.books import Books, tells_of_ground, versions
+from contested.record.bulk import chunks
 from contested.record.disputed_ground import WITHIN_DAYS, holds
 from contested.record.disputes import disputes_of_ground
 from contested.record.keeping import keep_dispute

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from contested.record.account import Account
 from contested.record.asking import Filter, about, account, chosen
-from contested.record.books import chunks
+from contested.record.bulk import chunks
 from contested.record.situation import CEASING, RECENT_DAYS, RETOLD_DAYS, TALKS, WITHDRAWAL
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from contested.record.account import Account
 from contested.record.asking import Filter, account, chosen
-from contested.record.books import chunks
+from contested.record.bulk import chunks
 from contested.record.told import iso
 
 if TYPE_CHECKING:

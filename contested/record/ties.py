@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from contested.record.books import Books, chunks, reports_of, versions
+from contested.record.books import Books, reports_of, versions
+from contested.record.bulk import chunks
 from contested.record.clustering import surest
 from contested.record.incidents import happenings_of
 from contested.record.linking import Link

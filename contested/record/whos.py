@@ -289,7 +289,7 @@ def _name(connection: Connection, rows: dict[str, PartyRow], examples: dict[str,
 def _bodies(connection: Connection, numbers: Collection[int]) -> dict[int, dict[str, Any]]:
     from sqlalchemy import select
 
-    from contested.record.books import chunks
+    from contested.record.bulk import chunks
     from contested.record.tables import statement
 
     found: dict[int, dict[str, Any]] = defaultdict(dict)

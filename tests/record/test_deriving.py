@@ -184,6 +184,18 @@ def test_a_person_splits_and_joins_incidents_and_undoes_it(whole: Engine) -> Non
     assert groups(whole) == before
 
 
+def test_what_was_joined_comes_apart_while_one_of_the_two_is_rejected(whole: Engine) -> None:
+    record = Record(whole)
+    at = keys(record)
+    record.judge("join", at["r3"], {"with": at["r4"]}, who="Ada")
+    rejected = record.judge("reject", at["r4"], who="Ben")
+    record.derive(Register())
+    assert groups(whole) == [["r1", "r2", "r3"]]
+    record.undo(rejected.number, who="Ben")
+    record.derive(Register())
+    assert any({"r3", "r4"} <= set(group) for group in groups(whole))
+
+
 def test_a_rejected_statement_leaves_its_incident(whole: Engine) -> None:
     record = Record(whole)
     record.judge("reject", keys(record)["r1"], who="Ada")
