@@ -15,6 +15,8 @@ from math import fsum, log
 SENTENCES = 47_959
 #: What a word that the list does not have is taken to stand in.
 _UNLISTED = 6
+#: What is reckoned of words, and of sets of them (those of a report weigh some kB), is kept for so many.
+_WORDS, _SETS = 50_000, 20_000
 _WORD = re.compile(r"[^\W\d_][\w'’-]*[^\W_]")
 _NUMBER = re.compile(r"\b\d[\d,]*\b")
 _ENDING = re.compile(r"(?:['’]s|ing|ed|es|s)$")
@@ -43,24 +45,24 @@ def _counts() -> dict[str, int]:
     return {word: int(count) for word, count in (line.split("\t") for line in lines)}
 
 
-@cache
+@lru_cache(maxsize=_WORDS)
 def bits(stem: str) -> float:
     """How much the stem tells, from 0 (stands in every sentence) to 1 (in next to none)."""
     return log(SENTENCES / _counts().get(stem, _UNLISTED)) / log(SENTENCES / _UNLISTED)
 
 
-@cache
+@lru_cache(maxsize=_WORDS)
 def _squared(stem: str) -> float:
     return bits(stem) ** 2
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_SETS)
 def weight(stems: frozenset[str]) -> float:
     """Squared bits summed, so that common words hardly count."""
     return fsum(_squared(stem) for stem in stems)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_SETS)
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Cosine of two sets of stems, each stem counting by its bits; 0 to 1."""
     common = fsum(_squared(stem) for stem in one & other)  # the same in whatever order a set is gone through
