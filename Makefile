@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 SOURCES = $(shell find contested -type f -not -name '*.pyc' -not -path '*/web/static/*')
 FRONTEND = hatch_build.py $(shell find frontend -name node_modules -prune -o -type f -print)
 
-.PHONY: help demo test lint frontend evaluate train docs site clean
+.PHONY: help demo test lint frontend evaluate bench train docs site clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -37,6 +37,9 @@ frontend: $(VENV)/dev ## build the pages' scripts and styles again, if they chan
 
 evaluate: $(VENV)/dev ## score the reading on every set present
 	@$(BIN)/python -m evaluation
+
+bench: $(VENV)/dev frontend ## measure speed, memory and faults: hours (`python -m evaluation.bench --quick`: minutes)
+	@$(BIN)/python -m evaluation.bench
 
 train: $(VENV)/train ## make the weights again (two hours on two cores)
 	@$(BIN)/python -m training

@@ -162,6 +162,7 @@ def main() -> None:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
     parser.add_argument("--reports", type=int, default=200, metavar="N", help="how many reports to read")
     parser.add_argument("--weights", type=Path, default=engine.folder(), metavar="FOLDER", help="not the packaged ones")
+    parser.add_argument("--no-page", action="store_true", help="print the page, do not write it")
     args = parser.parse_args()
     reports = examples(args.reports)
     started = start(args.weights)
@@ -178,7 +179,8 @@ def main() -> None:
         "most memory": f"{memory:,.0f} MB",
     }
     text = page(figures, shares(args.weights, reports[:50]), len(reports))
-    PAGE.write_text(text, "utf-8")
+    if not args.no_page:
+        PAGE.write_text(text, "utf-8")
     print(text)
 
 
