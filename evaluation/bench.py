@@ -110,9 +110,9 @@ RECORD = str(KEPT / "war.db")
 PARTS: dict[str, Part] = {
     "readers": Part("Reading, and what is used instead", "30 reports (300 words) a second on two cores.",
                     ("evaluation.readers", "--quick"), ("evaluation.readers",), as_page),
-    "costs": Part("What one report costs", "None: these are what planning is computed from.",
+    "costs": Part("What one report costs", "none; planning is computed from these.",
                   ("evaluation.costs", "--quick"), ("evaluation.costs",), as_page, 2),
-    "speed": Part("Start, and where the time goes", "None of its own.",
+    "speed": Part("Start, and where the time goes", "none of its own.",
                   ("evaluation.speed", "--reports", "24", "--no-page"), ("evaluation.speed",), as_page),
     "workers": Part("A second worker", f"Two cores add at least {GAIN} times as fast as one.",
                     ("evaluation.workers", "--reports", "48", "--turns", "1"), ("evaluation.workers",), as_gain),
@@ -149,8 +149,11 @@ def section(part: Part, name: str, ran: Mapping[str, Any]) -> str:
     if reason := ran.get("reason"):
         return "\n".join([*lines, f"**Not measured:** {reason}.", ""])
     on = "" if ran["machine"] == machine() else f", on {ran['machine']}"
-    lines += [f"`python -m evaluation.bench --only {name}{' --quick' if ran['quick'] else ''}` on {ran['began']}, in "
-              f"{_minutes(ran['seconds'])}; load before: {ran['load']:.1f}{on}.", ""]  # fmt: skip
+    if "seconds" in ran:
+        lines += [f"`python -m evaluation.bench --only {name}{ran['quick'] * ' --quick'}` on {ran['began']}, in "
+                  f"{_minutes(ran['seconds'])}; load before: {ran['load']:.1f}{on}.", ""]  # fmt: skip
+    else:
+        lines += [f"What `python -m {part.whole[0]}` said in a run of its own, on {ran['began']}.", ""]
     if ran["quick"]:
         lines += ["**Small sizes only:** a look, not a measure against the goal.", ""]
     if ran["code"]:
@@ -184,6 +187,13 @@ def run(part: Part, quick: bool, url: str | None) -> dict[str, Any]:
         last = (err.strip().splitlines() or ["it said nothing"])[-1]
         return {"reason": f"it ended with {process.returncode}: {last}", "code": process.returncode}
     return ran
+
+
+def taken(file: Path) -> dict[str, Any]:
+    """What a part said in a run of its own, from a file."""
+    began = datetime.fromtimestamp(file.stat().st_mtime)
+    return {"quick": False, "machine": machine(), "began": f"{began:%Y-%m-%d}", "code": 0,
+            "said": file.read_text("utf-8")}  # fmt: skip
 
 
 def end(process: subprocess.Popen[str]) -> None:
@@ -250,7 +260,10 @@ def main(argv: Sequence[str] | None = None, parts: Mapping[str, Part] = PARTS, a
     parser.add_argument("--only", choices=parts, action="append", metavar="PART", help=", ".join(parts))
     parser.add_argument("--postgresql", default=os.environ.get(POSTGRESQL), metavar="URL", help="a database")
     parser.add_argument("--to", type=Path, metavar="FILE", help="write the page there")
+    parser.add_argument("--said", type=Path, metavar="FILE", help="with one --only: not run; FILE is what it said")
     args = parser.parse_args(argv)
+    if args.said and len(args.only or ()) != 1:
+        parser.error("--said goes with one --only")
     kept.mkdir(parents=True, exist_ok=True)
     page = args.to or (kept / "quick.md" if args.quick else at)
     sections: dict[str, str] = {}
@@ -260,12 +273,12 @@ def main(argv: Sequence[str] | None = None, parts: Mapping[str, Part] = PARTS, a
             continue
         print(f"{name} …", file=sys.stderr, flush=True)
         try:
-            ran = run(part, args.quick, args.postgresql)
+            ran = taken(args.said) if args.said else run(part, args.quick, args.postgresql)
         except KeyboardInterrupt:
             stopped = True
             break
         (kept / f"{name}{'-quick' if args.quick else ''}.json").write_text(json.dumps(ran, indent=1), "utf-8")
-        told = "not measured: " + ran["reason"] if "reason" in ran else f"{_minutes(ran['seconds'])}, {ran['code']}"
+        told = "not measured: " + ran["reason"] if "reason" in ran else f"ended with {ran['code']}"
         print(f"{name}: {told}", file=sys.stderr, flush=True)
         failed += bool(ran.get("code"))
         if not (args.only and "reason" in ran and page.is_file()):  # what was measured before stays

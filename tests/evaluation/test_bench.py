@@ -78,6 +78,17 @@ def test_a_quick_run_leaves_the_page_alone(bench):
     assert json.loads((bench.kept / "good-quick.json").read_text("utf-8"))["quick"] is True
 
 
+def test_what_a_part_said_elsewhere_is_taken(bench, tmp_path):
+    bench({"good": GOOD})
+    (tmp_path / "said.txt").write_text("for an hour\n", "utf-8")
+    assert bench({"good": GOOD}, "--only", "good", "--said", str(tmp_path / "said.txt")) == 0
+    page = bench.page.read_text("utf-8")
+    assert "\nfor an hour\n" in page
+    assert "in a run of its own" in page
+    with pytest.raises(SystemExit):
+        bench({"good": GOOD}, "--said", str(tmp_path / "said.txt"))
+
+
 def test_a_part_that_hangs_is_given_up_with_all_that_it_started():
     hangs = part("Hangs", "import subprocess; subprocess.run(['sleep', '60'])", hours=0.5 / 3600)
     began = time.monotonic()
