@@ -276,8 +276,8 @@ def test_a_long_chain_of_links_is_the_same_in_steps_as_at_once(engine: Engine, m
     derive(engine, Register())
     once = everything(engine)
     with engine.connect() as c:
-        tied = closure(c, {c.scalars(select(t.link.c.one)).first()})
-        assert len(tied) > c.scalar(select(func.count()).select_from(t.told)) / 3
+        tied = max(len(closure(c, {number})) for number in c.scalars(select(t.link.c.one).distinct()).all()[::10])
+        assert tied > c.scalar(select(func.count()).select_from(t.told)) / 3
     rebuild(engine)
     monkeypatch.setattr("contested.record.deriving.BATCH", 5)
     derive(engine, Register())
