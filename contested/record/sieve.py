@@ -56,6 +56,7 @@ class Sieve:
         told = {one.report: one.report_words for one in known}
         self._words = [told[report] for report in reports]
         self._has = self._postings()
+        self._sizes = np.array([weight(words) for words in self._words])
         self._alike: tuple[int, Any] = (-1, None)
 
     def hopeful(self, n: int, others: Collection[int]) -> list[int]:
@@ -180,8 +181,7 @@ class Sieve:
             common = np.zeros(len(self._words))
             for word in self._words[report]:
                 common[self._has[word]] += bits(word) ** 2
-            sizes = np.array([weight(words) for words in self._words])
-            whole = np.sqrt(sizes * sizes[report])
+            whole = np.sqrt(self._sizes * self._sizes[report])
             self._alike = (report, np.divide(common, whole, out=np.zeros(len(common)), where=whole > 0))
         return self._alike[1]
 
