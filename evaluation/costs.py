@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
 import re
 import tempfile
 import time
@@ -39,7 +40,7 @@ BUSY, DEAR, CHEAP, COPIES = 0.6, 0.05, 0.01, 0.5
 
 def measured(reports: int, read: int) -> dict[str, Any]:
     """Milliseconds of a core and bytes a report; `reports` synthetic ones are kept, `read` examples are read."""
-    given = examples(read)
+    given, load = examples(read), os.getloadavg()[0]
     reader = reading()
     for report in given[:DISTINCT]:  # patterns are made
         reader(report)
@@ -71,7 +72,14 @@ def measured(reports: int, read: int) -> dict[str, Any]:
             path.stat().st_size for path in Path(folder).rglob("*") if path.is_file() and ".parquet" in str(path)
         ) / reports  # fmt: skip
         costs["record_bytes"] = 1e6 * (size(where) or 0) / reports
-    return {**costs, "reports": reports, "read": read, "machine": machine(), "date": date.today().isoformat()}
+    return {
+        **costs,
+        "reports": reports,
+        "read": read,
+        "machine": machine(),
+        "load": load,
+        "date": date.today().isoformat(),
+    }
 
 
 def lines(costs: dict[str, Any]) -> list[str]:
@@ -79,7 +87,8 @@ def lines(costs: dict[str, Any]) -> list[str]:
     kb = {name: costs[f"{name}_bytes"] / 1000 for name in ("text", "jsonl", "jsonl_gz", "parquet", "record")}
     return [
         f"Measured on {costs['date']}: {costs['machine']}; {costs['read']:,} examples read, {costs['reports']:,} "
-        f"synthetic reports kept, with {costs['statements']:.1f} statements each.", "",
+        f"synthetic reports kept, with {costs['statements']:.1f} statements each. The load of the "
+        f"machine was {costs['load']:.1f} before; beside much other work a core does less, and costs look higher.", "",
         "| what one report costs | measured | on one core |", "| --- | ---: | ---: |",
         f"| reading it (300 words), in {costs['worker_mb']:,.0f} MB | {costs['read_ms']:.1f} ms | "
         f"{1000 / costs['read_ms']:,.0f} a second |",
@@ -109,7 +118,8 @@ def plan(costs: dict[str, Any]) -> list[str]:
     row("reports a second, evenly spread", lambda n: f"{n / SECONDS:,.1f}")
     row("cores for reading", lambda n: f"{cores(costs['read_ms'], n):,.1f}")
     row("… where copies are left out first", lambda n: f"{cores(costs['read_ms'], n * (1 - COPIES)):,.1f}")
-    row("memory for reading", lambda n: f"{max(1, cores(costs['read_ms'], n)) * costs['worker_mb'] / 1000:,.1f} GB")
+    held = costs["worker_mb"] / 1000
+    row("memory for reading, at most", lambda n: f"{max(1, cores(costs['read_ms'], n)) * held:,.1f} GB")
     row("nodes of 16 cores; of 64", lambda n: "; ".join(f"{-(-cores(costs['read_ms'], n) // k):.0f}" for k in (16, 64)))
     row("cores for adding", lambda n: f"{cores(costs['add_ms'], n):,.2f}")
     row("cores for deriving, one a record", lambda n: f"{cores(costs['derive_ms'], n):,.2f}")

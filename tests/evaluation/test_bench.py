@@ -126,7 +126,8 @@ def test_every_part_is_there():
 
 COSTS = {"read_ms": 86.4, "worker_mb": 250.0, "add_ms": 5.0, "derive_ms": 30.0, "statements": 15.0,
          "text_bytes": 2000.0, "jsonl_bytes": 16000.0, "jsonl_gz_bytes": 2000.0, "parquet_bytes": 1600.0,
-         "record_bytes": 40000.0, "reports": 100, "read": 24, "machine": "a machine", "date": "2026-01-01"}  # fmt: skip
+         "record_bytes": 40000.0, "load": 0.0, "reports": 100, "read": 24, "machine": "a machine",
+         "date": "2026-01-01"}  # fmt: skip
 
 
 def test_plans_are_computed_from_costs():
