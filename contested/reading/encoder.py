@@ -29,7 +29,7 @@ Ints = NDArray[np.int64]
 
 
 class Backend(Protocol):
-    """What computes. Shapes: n pieces, `width` the encoder's, r roles. Answers hang on nothing that other calls ask."""
+    """What computes. Shapes: n pieces, `width` the encoder's, r roles. No answer depends on what else was asked."""
 
     def windows(self, asked: Sequence[tuple[Ints, Ints]]) -> list[tuple[Floats, Floats]]:
         """For each window its `ids` and `shape` (n,) → trunk states (n, width) and anchor logits (n, tags)."""
