@@ -19,7 +19,7 @@ from contested.record.linking import WINDOW, comparable
 from contested.record.place_names import names
 from contested.record.rarity import bits
 from contested.record.sieve import Sieve
-from contested.record.sketch import HELD, Sketch
+from contested.record.sketch import Sketch, by_sketch
 from contested.spelling import key
 
 #: Cells per degree; a cell is 28 km high and no wider.
@@ -73,7 +73,7 @@ def _weeks(one: Sketch) -> range:
     return range(one.days.first.toordinal() // WINDOW, one.days.last.toordinal() // WINDOW + 1)
 
 
-@lru_cache(maxsize=HELD)
+@by_sketch
 def stands_on(one: Sketch) -> frozenset[Ground]:
     """The grounds by which an account is found."""
     found: set[Ground] = {("number", str(n)) for n in one.deaths | one.hurt if n >= _MANY}
@@ -96,7 +96,7 @@ def stands_on(one: Sketch) -> frozenset[Ground]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=HELD)
+@by_sketch
 def looks_at(one: Sketch) -> frozenset[Ground]:
     """The grounds on which it looks for others: its own, what holds its places or lies in them, and the next cells."""
     found = {ground for ground in stands_on(one) if ground[0] != "inside"}

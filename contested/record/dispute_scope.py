@@ -10,20 +10,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from contested.record.account import Account
 from contested.record.dispute import order
 from contested.record.linking import comparable, score
 from contested.record.parted import Related, different
 from contested.record.signals import ground_of, signals
-from contested.record.sketch import PERIOD, Sketch, modes_agree, sketches
+from contested.record.sketch import PERIOD, Sketch, by_sketch, modes_agree, sketches
 from contested.spelling import fold
 
 #: Days of one happening may be told this much apart: a night belongs to two.
 NEAR_DAYS = 1
-
-
 #: Kinds of places narrow enough to tell two attacks of one day apart.
 NARROW = frozenset({"town", "village", "area", "site"})
 #: One or two killed are told of many attacks; from here on the same number speaks for one.
@@ -47,10 +44,6 @@ _DEEDS = frozenset(
 _NUMBERS = frozenset({"same deaths", "other deaths", "same injured", "same numbers", "tells harm"})
 #: How the signals begin that days differ.
 _APART = ("days apart", "next day")
-
-
-#: Incidents that are made again ask again how sure it is of the same pairs: so many are kept.
-_PAIRS = 50_000
 
 
 class Scope:
@@ -113,7 +106,7 @@ class Scope:
         a, b = self._sketches.get(one), self._sketches.get(other)
         if a is None or b is None:
             return 1.0
-        return _likely_one(a, b, days, self._register)  # type: ignore[arg-type]  # by identity
+        return _likely_one(a, b, days, self._register)
 
     def of_one(self, one: Account, other: Account, *aside: str, bare: bool = True) -> bool:
         """Whether nothing speaks against one happening, and of two reports something speaks for it, numbers aside.
@@ -220,7 +213,7 @@ class Scope:
         return all(different(a, b, self._register, on) for a in mine for b in yours)
 
 
-@lru_cache(maxsize=_PAIRS)
+@by_sketch
 def _likely_one(one: Sketch, other: Sketch, days: bool, register: Related) -> float:
     """The score of a pair without its numbers, and without what `days` apart say where these are left aside."""
     if not comparable(one, other):

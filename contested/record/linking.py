@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from math import exp, log
 from typing import Any
 
 from contested.record.reasons import reasons
 from contested.record.signals import RAREST, Related, Signals, alone, ground_of, signals
-from contested.record.sketch import HELD, Sketch, modes_agree
+from contested.record.sketch import Sketch, by_sketch, modes_agree
 
 #: Pairs further apart than this (days) are not looked at; see `comparable`.
 WINDOW = 7
@@ -70,7 +70,7 @@ def _sum(values: Mapping[str, float]) -> float:
     return sum(weights[name] * value for name, value in values.items() if name in weights)
 
 
-@lru_cache(maxsize=HELD)
+@by_sketch
 def lone(one: Sketch) -> float:
     """What one account adds to the score of any pair."""
     return _sum(alone(one))

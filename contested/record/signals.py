@@ -17,7 +17,7 @@ from contested.gazetteer.place import distance_km
 from contested.record.account import Where, Who
 from contested.record.place_names import names, one_name, spelled_alike
 from contested.record.rarity import bits, likeness, weight
-from contested.record.sketch import HELD, Sketch, modes_agree
+from contested.record.sketch import Sketch, by_sketch, modes_agree
 
 #: Two points that close (km) are one place, whatever their names.
 NEAR_KM = 3.0
@@ -124,7 +124,7 @@ def quick(one: Sketch, other: Sketch) -> tuple[int | None, dict[str, float]]:
     return gap, values
 
 
-@lru_cache(maxsize=HELD)
+@by_sketch
 def alone(one: Sketch) -> Mapping[str, float]:
     """What an account brings to the signals of any pair: what makes it less, or more, of a happening, halved."""
     told = {

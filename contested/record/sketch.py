@@ -7,15 +7,19 @@ one before it in the report, and says that it was `lent`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, wraps
 from itertools import groupby
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from contested.record.account import Account, Where, Who
 from contested.record.rarity import figures, stem, stems
 from contested.record.things import things
+
+More = ParamSpec("More")
+Out = TypeVar("Out")
 
 #: Kind, type → what it can be told as. Two accounts can be of one happening if they share one. What is not here tells
 #: of no happening: who holds what, shortages, views, ties of parties.
@@ -61,8 +65,6 @@ WIDE = frozenset({"continent", "region", "country"})
 PERIOD = 31
 #: The longest span (days) in which a siege can begin or end.
 BEGINS = 7
-#: What is reckoned from a sketch is kept for so many of them.
-HELD = 10_000
 #: How long before publication what a report tells without a day is taken to have happened, at most (days).
 RECENT = 4
 
@@ -89,7 +91,7 @@ class Days:
 class Sketch:
     """What one account is compared by. `rank` is its place among its report's, from 0 (first) to 1 (last).
 
-    A sketch equals only itself, so that what is reckoned from it can be kept by it.
+    A sketch equals only itself. What `by_sketch` reckons from it is kept in `kept`, and goes with it.
     """
 
     account: Account
@@ -106,6 +108,7 @@ class Sketch:
     actors: tuple[Who, ...]
     targets: tuple[Who, ...]
     rank: float
+    kept: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False)
 
     @property
     def key(self) -> str:
@@ -135,6 +138,22 @@ def acts(account: Account) -> frozenset[str]:
     if account.type == "ASSAULT" and account.mode is None:
         return frozenset({"violence", "ground"})  # fighting, of which another report tells who gained what
     return frozenset(_ACTS.get((account.kind, account.type), ()))
+
+
+def by_sketch(function: Callable[Concatenate[Sketch, More], Out]) -> Callable[Concatenate[Sketch, More], Out]:
+    """Reckon it once for each sketch and what else is given, and keep it with the sketch.
+
+    Kept anywhere else it would keep the sketch, and a process that answers for weeks would hold all it ever met.
+    """
+
+    @wraps(function)
+    def reckoned(one: Sketch, /, *more: More.args, **named: More.kwargs) -> Out:
+        key = (function, *more, *named.items())
+        if key not in one.kept:
+            one.kept[key] = function(one, *more, **named)
+        return one.kept[key]  # type: ignore[no-any-return]
+
+    return reckoned
 
 
 @lru_cache(maxsize=1000)
