@@ -30,6 +30,8 @@ _FOUGHT = 0.25
 _MANY = 10
 #: Where capitals tell nothing, a name of no more letters may be a word.
 _SHORT = 4
+#: The words that an acronym stands for are looked for no farther before it, in characters.
+_FAR = 2_000
 _SPACE = re.compile(r"\s+")
 _ACRONYM = re.compile(r"\(\s*(?:the\s+|known as\s+)?([A-Z][\w.-]{1,9})\s*\)")
 
@@ -214,7 +216,7 @@ def _explained(ctx: Around) -> dict[str, str]:
         n = ctx.text.sentence_at(match.start())
         if n is None or not match[1].isupper() or match[1] in ctx.acronyms:
             continue
-        before = tokens(raw, ctx.text.sentences[n].start, match.start())
+        before = tokens(raw, max(ctx.text.sentences[n].start, match.start() - _FAR), match.start())
         phrase = before[phrase_until(before, len(before)) :]
         if len(phrase) > 1 and phrase[-1].text[0].isupper():
             found.setdefault(match[1], raw[phrase[0].start : phrase[-1].end])

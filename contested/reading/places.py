@@ -139,7 +139,8 @@ def _beside(raw: str, finder: Finder, one: Named) -> Named:
     list_ = _LIST.match(raw, one.end)  # "[Orla] and Borov provinces"
     at_ = list_.end() if list_ else one.end
     after = tokens(raw, at_, min(len(raw), at_ + 20))[:1]
-    before = tokens(raw, raw.rfind(" ", 0, max(0, one.start - 24)) + 1, one.start)
+    near = max(0, one.start - 24)
+    before = tokens(raw, max(raw.rfind(" ", 0, near) + 1, near - BESIDE), one.start)
     told = noun_after(after, at_) or noun_before(before, one.start)
     if told is None or told[1].own:
         return one

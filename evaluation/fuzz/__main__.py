@@ -7,6 +7,7 @@ statement are marked at random (`backend.py`), so that all rules meet what no ne
 itself reads one input in fifty. Some are shown, and kept in a record.
 
 What fails is saved to build/fuzz, with its number; `--again N` runs it once more. `--linear` measures time by length.
+What came of it is printed, and kept in build/fuzz.json. Ctrl-C ends a run with what was done until then.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from contextlib import suppress
+from dataclasses import asdict
 
 from evaluation.fuzz import linear, running
 
@@ -37,8 +40,10 @@ def main() -> int:
         running.work(seed, range(first, last, step), bool(network), sys.stdout)
         return 0
     if args.linear:
-        for line in linear.lines(linear.measured(args.linear)):
+        times: list[linear.Time] = []
+        for line in linear.lines(linear.kept(linear.measured(args.linear), times)):
             print(line, flush=True)
+        running.tell(linear=[asdict(one) for one in times])
         return 0
     if args.again:
         wrong = 0
@@ -53,12 +58,16 @@ def main() -> int:
     def progress(result: running.Result, done: int) -> None:
         if done % 1_000 == 0:
             minutes = (time.monotonic() - begun) / 60
+            running.tell(run=result.to_json() | {"minutes": round(minutes, 1)})
             print(
                 f"{done:,} inputs in {minutes:.1f} minutes, {len(result.defects)} defects", file=sys.stderr, flush=True
             )
 
-    result = running.run(args.seed, range(args.first, args.first + args.inputs), args.processes, on_progress=progress,
-                         until=begun + args.minutes * 60, network=not args.no_network)  # fmt: skip
+    result = running.Result(args.seed)
+    with suppress(KeyboardInterrupt):
+        running.run(result, range(args.first, args.first + args.inputs), args.processes, on_progress=progress,
+                    until=begun + args.minutes * 60, network=not args.no_network)  # fmt: skip
+    running.tell(run=result.to_json() | {"minutes": round((time.monotonic() - begun) / 60, 1)})
     print("\n".join(lines(result, time.monotonic() - begun)))
     return int(bool(result.defects))
 

@@ -53,6 +53,13 @@ def measured(most: int, families: list[str] | None = None) -> Iterator[Time]:
                     break
 
 
+def kept(times: Iterator[Time], into: list[Time]) -> Iterator[Time]:
+    """The same, put down in `into` as they come."""
+    for one in times:
+        into.append(one)
+        yield one
+
+
 def _news(size: int) -> str:
     """The example reports, over and over."""
     lines = (ROOT / "examples" / "reports.jsonl").read_text("utf-8").splitlines()

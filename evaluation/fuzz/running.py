@@ -20,6 +20,8 @@ from typing import IO, Any
 from evaluation.gold import ROOT
 
 FOLDER = ROOT / "build" / "fuzz"
+#: What the last run, and the last measure of what grows with length, came to.
+TOLD = ROOT / "build" / "fuzz.json"
 #: CPU seconds after which a case is broken off with its stack, and wall seconds after which its process is killed.
 BROKEN_OFF, KILLED = 40, 300
 #: Memory is looked at after so many cases; what came before this part of a process's cases is warming up.
@@ -84,6 +86,35 @@ class Result:
                 out[process] = (first, last, last / first - 1)
         return out
 
+    def to_json(self) -> dict[str, Any]:
+        """All of it, but of the memory of each process some twenty looks: `[cases done, megabytes]`."""
+        return {
+            "seed": self.seed,
+            "inputs": dict(sorted(self.inputs.items())),
+            "reports": self.reports,
+            "refused": self.refused,
+            "statements": self.statements,
+            "worst": {step: {"seconds": s, "case": n} for step, (s, n) in sorted(self.worst.items())},
+            "spent": dict(self.spent.most_common()),
+            "defects": {group: {"count": one.count, "cases": one.cases} for group, one in self.defects.items()},
+            "memory": {
+                process: {
+                    "grown": self.growth().get(process, (0, 0, None))[2],
+                    "curve": [(n, round(size / 1e6)) for n, size in seen[:: max(1, len(seen) // 20)]],
+                }
+                for process, seen in self.memory.items()
+            },
+        }
+
+
+def tell(**what: Any) -> None:
+    """Put something into the file of results, beside what stands there under other names."""
+    told = json.loads(TOLD.read_text("utf-8")) if TOLD.exists() else {}
+    TOLD.parent.mkdir(exist_ok=True)
+    new = TOLD.with_suffix(".new")
+    new.write_text(json.dumps(told | what, indent=1) + "\n", "utf-8")
+    new.replace(TOLD)
+
 
 def save(seed: int, number: int, words: str) -> None:
     """Write the input of a case to build/fuzz, and beside it what is wrong."""
@@ -96,20 +127,19 @@ def save(seed: int, number: int, words: str) -> None:
 
 
 def run(
-    seed: int,
+    result: Result,
     numbers: range,
     processes: int,
     *,
     until: float,
     on_progress: Callable[[Result, int], None],
     network: bool,
-) -> Result:
+) -> None:
     """Run the cases of `numbers` in so many processes until the moment (monotonic seconds) is there.
 
-    `on_progress` is told of each that is done.
+    `result` is filled; `on_progress` is told of each case that is done.
     """
-    result = Result(seed)
-    works = [_Work(seed, numbers[n::processes], network, result) for n in range(processes)]
+    works = [_Work(result.seed, numbers[n::processes], network, result) for n in range(processes)]
     done = 0
     try:
         with selectors.DefaultSelector() as waiting:
@@ -127,7 +157,6 @@ def run(
     finally:
         for work in works:
             work.end()
-    return result
 
 
 class _Work:
