@@ -86,7 +86,7 @@ class WorkerError(ContestedError):
 
 
 class ClusterError(ContestedError):
-    """A cluster cannot be reached, or its machines read otherwise than this one. `where` names it, `reason` the mend."""
+    """A cluster cannot be reached, or its machines read otherwise than this. `where` names it, `reason` the mend."""
 
     def __init__(self, where: str, reason: str) -> None:
         self.where, self.reason = where, reason
