@@ -71,7 +71,7 @@ def decode(data: bytes, where: str, line: int | None = None, declared: str | Non
     if declared:
         try:
             return data.decode(declared), codecs.lookup(declared).name
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):  # "undefined" is the name of an encoding, and breaks whatever comes
             pass
     text = as_windows_1252(data)
     if text is None:

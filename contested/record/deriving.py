@@ -9,12 +9,13 @@ which reports came, and adding one costs what its days cost. What a person judge
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from contested.record import ties
 from contested.record.books import Books, reports_of, voices_of
 from contested.record.bulk import chunks
+from contested.record.days import moved
 from contested.record.incidents import linked, told_again
 from contested.record.judged import Judged, Parties
 from contested.record.judgements import Judgement
@@ -153,11 +154,11 @@ def _around(connection: Connection, mine: Sequence[Sketch], reports: Sequence[in
     for one in mine:
         if one.days is not None and not one.period:
             span = range(-WINDOW, one.days.length + WINDOW)
-            days |= {one.days.first + timedelta(days=n) for n in span}
+            days |= {moved(one.days.first, n) for n in span}
     found: set[int] = set()
     s = t.statement.c
     for first, last in _stretches(days):
-        long, reach = first - timedelta(days=PERIOD), last + timedelta(days=RECENT)
+        long, reach = moved(first, -PERIOD), moved(last, RECENT)
         told = and_(s.start.between(long, last), s.end >= first)
         news = s.published.between(first, reach)  # what tells no day is of the days before its report
         query = select(s.report).where(or_(told, news), s.gone.is_(None), s.overruled.is_(None)).distinct()

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from contested.record.asking import Filter, chosen
+from contested.record.days import moved
 from contested.record.situation import RECENT_DAYS
 from contested.record.telling import narrowed
 from contested.spelling import fold
@@ -85,7 +86,7 @@ def happenings(
 
     from contested.record import tables as t
 
-    asked = replace(asked, kind="event", start=as_of - timedelta(days=days - 1), end=as_of, modality="asserted")
+    asked = replace(asked, kind="event", start=moved(as_of, 1 - days), end=as_of, modality="asserted")
     asked, narrow = narrowed(connection, asked, teller)
     s, spot, place, incident = t.statement.c, t.spot.c, t.place, t.incident.c
     at = place.alias("at")
@@ -181,7 +182,7 @@ def disputes(
         place.kind,
     ).outerjoin(t.incident, t.incident.c.number == d.incident)  # fmt: skip
     query = query.join(t.place, place.id == func.coalesce(d.place, t.incident.c.place))
-    query = query.where(d.update.is_(False), d.start <= as_of, d.start > as_of - timedelta(days=days))
+    query = query.where(d.update.is_(False), d.start <= as_of, d.start > moved(as_of, -days))
     query = query.where(place.kind.not_in(TOO_WIDE))
     if asked.known_by is not None:
         query = query.where(d.known <= asked.known_by)

@@ -14,6 +14,7 @@ from contested.record.account import Account
 from contested.record.asking import Filter, account, chosen
 from contested.record.books import Books, tells_of_ground, versions
 from contested.record.bulk import chunks
+from contested.record.days import moved
 from contested.record.disputed_ground import WITHIN_DAYS, holds
 from contested.record.disputes import disputes_of_ground
 from contested.record.keeping import keep_dispute
@@ -77,7 +78,7 @@ def _spans(accounts: Iterable[Account]) -> Iterator[tuple[date, date]]:
     days = sorted({claim.content.day for one in accounts for claim in holds(one) if claim.content.day})
     first = last = None
     for day in days:
-        begins, ends = _moved(day, -WITHIN_DAYS), _moved(day, WITHIN_DAYS)
+        begins, ends = moved(day, -WITHIN_DAYS), moved(day, WITHIN_DAYS)
         if first is not None and last is not None and begins > last:
             yield first, last
             first = None
@@ -109,7 +110,7 @@ def _by_print(connection: Connection, spans: Spans, latest: date) -> There:
     A claim without a day of its own is of the day on which it was said or published. What is published later than the
     latest that is linked looks back by itself once it is linked.
     """
-    lately = _moved(latest, -_LATELY)
+    lately = moved(latest, -_LATELY)
     recent = [(place, first, last) for place, its in spans.items() for first, last in its if first >= lately]
     older = [(place, first, last) for place, its in spans.items() for first, last in its if first < lately]
     found: There = {}
@@ -163,11 +164,6 @@ def _accounts(connection: Connection, books: Books, numbers: Collection[int]) ->
         rows = connection.execute(query.where(_t().statement.c.number.in_(some)))
         found |= {row.number: account(row) for row in rows}
     return found
-
-
-def _moved(day: date, days: int) -> date:
-    """So many days later, as far as the calendar goes."""
-    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 def _by_place(rows: Any) -> There:

@@ -11,12 +11,13 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from contested.record.account import Account
 from contested.record.asking import Filter, about, account, chosen
 from contested.record.bulk import chunks
+from contested.record.days import moved
 from contested.record.situation import CEASING, RECENT_DAYS, RETOLD_DAYS, TALKS, WITHDRAWAL
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _sections(as_of: date) -> Iterator[_Wanted]:
     from contested.record import tables as t
 
     s = t.statement.c
-    lately, later = as_of - timedelta(days=RECENT_DAYS), as_of + timedelta(days=RETOLD_DAYS)
+    lately, later = moved(as_of, -RECENT_DAYS), moved(as_of, RETOLD_DAYS)
     asserted, told = s.modality == "asserted", s.modality != "future"
     harmed = select(t.harm.c.statement).where(t.harm.c.statement == s.number).exists()
     talks = or_(s.type.in_(TALKS), s.mode.in_(CEASING))
@@ -171,7 +172,7 @@ def _spans(wanted: _Wanted) -> Iterator[date | None]:
     if wanted.after is None:
         days = DAYS
         while days < ALL_DAYS:
-            yield wanted.until - timedelta(days=days)
+            yield moved(wanted.until, -days)
             days *= TIMES
     yield wanted.after
 
@@ -197,7 +198,7 @@ def _around(connection: Connection, query: Select[Any], narrow: Narrow, as_of: d
     from contested.record import tables as t
 
     s, spot = t.statement.c, t.spot.c
-    held = _Wanted("ground", ("control",), None, as_of + timedelta(days=RETOLD_DAYS), (), s.day)
+    held = _Wanted("ground", ("control",), None, moved(as_of, RETOLD_DAYS), (), s.day)
     numbers = _latest(connection, query, held, narrow, TOLD_OF)
     spots = select(spot.place).where(spot.statement.in_(numbers), spot.rank == 0, spot.place.is_not(None))
     ids = connection.scalars(spots.distinct()).all()

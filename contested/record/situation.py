@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from contested.record.account import Account
+from contested.record.days import moved
 from contested.record.ground import Ground, Holder, ground, is_ground
 from contested.record.ledger import Bound, Count, attacks, totals
 from contested.record.parted import Related
@@ -110,7 +111,7 @@ def situation(
 
 def _placed(known: Iterable[Account], day: date) -> Mapping[str, list[Account]]:
     """The accounts of each section, as of a day, in order."""
-    recent = day - timedelta(days=RECENT_DAYS)
+    recent = moved(day, -RECENT_DAYS)
     out: dict[str, list[Account]] = {section: [] for section in SECTIONS}
     for account in sorted((one for a in known if (one := as_of_day(a, day))), key=in_order):
         assert account.day is not None
@@ -146,7 +147,7 @@ def as_of_day(account: Account, day: date) -> Account | None:
         return account
     when = account.statement.when
     lasts = account.kind in LASTING and account.type != "captures" and when and when.start and not when.end
-    if lasts and account.start and account.start <= day and account.day <= day + timedelta(days=RETOLD_DAYS):
+    if lasts and account.start and account.start <= day and account.day <= moved(day, RETOLD_DAYS):
         return replace(account, end=day)
     return None
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache, wraps
 from itertools import groupby
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from contested.record.account import Account, Where, Who
+from contested.record.days import moved
 from contested.record.rarity import figures, stem, stems
 from contested.record.things import things
 
@@ -225,7 +226,7 @@ def _news(told: Sequence[Account]) -> Days | None:
     published = told[0].published if told else None
     if published is None:
         return None
-    recent = published - timedelta(days=RECENT)
+    recent = moved(published, -RECENT)
     dated = Counter(a.start for a in told if a.start and a.start == a.end and recent <= a.start <= published)
     if dated:
         day = max(dated, key=lambda d: (dated[d], d))

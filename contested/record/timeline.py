@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from contested.record.account import Account
 from contested.record.asking import Filter, account, chosen, standing
+from contested.record.days import moved
 from contested.record.situation import CEASING, TALKS
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def span(connection: Connection, asked: Filter) -> tuple[date, date] | None:
     if first is None:
         first, last = whole(connection) or (None, None)
     else:
-        first -= timedelta(days=BEFORE)
+        first = moved(first, -BEFORE)
     days = [one for one in (first, last, asked.start, asked.end) if one is not None]
     return (min(days), max(days)) if days else None
 

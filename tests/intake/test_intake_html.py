@@ -89,6 +89,12 @@ def test_the_page_says_how_it_is_encoded(tmp_path: Path, encoding: str) -> None:
     assert FIRST.replace("Karsa", words) in report.text
 
 
+@pytest.mark.parametrize("named", ["undefined", "no-such-charset"])
+def test_an_encoding_that_is_none_tells_nothing(tmp_path: Path, named: str) -> None:
+    html = PAGE.replace("META", f'<meta charset="{named}">').replace("Karsa", "Orôn")
+    assert FIRST.replace("Karsa", "Orôn") in only(page(tmp_path, html, "cp1252")).text
+
+
 @pytest.mark.parametrize(
     "body",
     [
