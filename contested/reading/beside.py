@@ -68,7 +68,7 @@ def is_future(lowered: str, start: int, end: int, low: int, high: int) -> bool:
     known = cues()
     before = list(known.tense.finditer(lowered, max(start, low - 160), low))
     found = before[-1] if before else known.tense.search(lowered, high, min(end, high + 160))
-    return found is not None and found[1] is not None and known.tenses[found[1]] == "future"
+    return found is not None and found[1] is not None and known.tenses[" ".join(found[1].split())] == "future"
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,8 +195,14 @@ def begins(words: Sequence[Token]) -> int:
     return i
 
 
-def introductions(ctx: Around, surname: str) -> Iterator[tuple[list[Piece], int]]:
+def introductions(ctx: Around, surname: str) -> list[tuple[list[Piece], int]]:
     """What stands beside the first mention of a name and may tell whose it is, with the place where it stands."""
+    if surname not in ctx.introduced:
+        ctx.introduced[surname] = list(_introductions(ctx, surname))
+    return ctx.introduced[surname]
+
+
+def _introductions(ctx: Around, surname: str) -> Iterator[tuple[list[Piece], int]]:
     raw = ctx.text.raw
     first = re.search(rf"\b{re.escape(surname)}\b", raw)
     n = ctx.text.sentence_at(first.start()) if first else None

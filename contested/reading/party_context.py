@@ -8,11 +8,15 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from contested.reading.party_names import name_at, scan
 from contested.reading.phrases import Token, phrase_until, tokens
 from contested.register import Match, Party, Register
 from contested.text import Text
+
+if TYPE_CHECKING:
+    from contested.reading.described import Piece
 
 #: A party is meant from here on.
 SURE = 0.4
@@ -55,7 +59,8 @@ class Around:
 
     `named` are its names of parties in order of place. `weights` tells how much of the report is on which country.
     `acronyms` are those that it puts in brackets after a party's name, `explained` those that it spells out. Filled as
-    they are asked for: `memo`, what names mean in this report, and `first_names`, the words before surnames.
+    they are asked for: `memo`, what names mean in this report, `first_names`, the words before surnames, and
+    `introduced`, what stands beside their first mention.
     """
 
     text: Text
@@ -69,6 +74,7 @@ class Around:
     explained: dict[str, str] = field(default_factory=dict)
     memo: dict[str, tuple[Match, ...]] = field(default_factory=dict)
     first_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    introduced: dict[str, list[tuple[list[Piece], int]]] = field(default_factory=dict)
 
     def find(self, words: str) -> tuple[Match, ...]:
         """What a name may mean, likeliest in this report first; an acronym that the report explains means that."""

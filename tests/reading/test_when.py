@@ -264,6 +264,12 @@ def test_the_value_is_that_of_one_time_and_none_for_several() -> None:
     assert (several.when.value, several.when.start is None) == (None, False)
 
 
+def test_two_blanks_are_one() -> None:
+    assert times("The rebels vowed  to return on Friday.") == [
+        replace(one, start=one.start + 1, end=one.end + 1) for one in times("The rebels vowed to return on Friday.")
+    ]
+
+
 def test_a_future_statement_looks_ahead() -> None:
     text = text_of("A vote on Tuesday is planned.")
     draft = draft_of(text, "vote", when="on Tuesday")
