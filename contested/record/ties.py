@@ -1,33 +1,31 @@
-"""The links of a record: kept, forgotten, followed; and which clusters a change makes anew.
-
-Clusters grow from the surest link down, and whether two join is decided by these two alone. So a new link, or a lost
-one, only changes the clusters that it touches, and those that these touch then: the others are as they were, however
-long the chain of links is that they hang in (in a siege, years).
-"""
+"""The links of a record: kept, forgotten, followed."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from contested.record.books import Books, reports_of, versions
+from contested.record.books import Books, versions
 from contested.record.bulk import chunks
 from contested.record.clustering import surest
-from contested.record.incidents import happenings_of
 from contested.record.linking import Link
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-#: Two statements (numbers) → the score of their link.
-Scores = dict[tuple[int, int], float]
-
 
 def closure(connection: Connection, numbers: set[int]) -> set[int]:
     """These statements and all that links, however indirectly, tie them to."""
+    from sqlalchemy import select
+
+    t = _t()
     found, fresh = set(numbers), set(numbers)
     while fresh:
-        fresh = {number for pair in _scores(connection, fresh) for number in pair} - found
+        near: set[int] = set()
+        for some in chunks(sorted(fresh)):
+            near.update(connection.scalars(select(t.link.c.other).where(t.link.c.one.in_(some))).all())
+            near.update(connection.scalars(select(t.link.c.one).where(t.link.c.other.in_(some))).all())
+        fresh = near - found
         found |= fresh
     return found
 
@@ -68,76 +66,15 @@ def links_of(connection: Connection, books: Books, numbers: Collection[int]) -> 
     return sorted(found, key=surest)
 
 
-def reclustered(
-    connection: Connection, books: Books, changed: Collection[int], split: Collection[tuple[str, str]], *, whole: bool
-) -> tuple[set[int], list[set[str]]]:
-    """The statements (numbers) whose clusters may be others than the record has, `changed` among them; and the
-    clusters (keys) that they make now.
-
-    Looked at are what changed, what is linked with it, and the clusters of both. Where one of these comes out otherwise
-    than it was, so is what is linked with that; and so on. With `whole`, all that hangs together with what changed.
-    """
-    scores: Scores = {}
-    was: dict[int, frozenset[int]] = {}
-    inside: set[int] = set()
-    made: list[set[str]] = []
-    other = closure(connection, set(changed)) if whole else set(changed)
-    more = set(other)
-    while more:
-        while more:  # what changed comes with what is linked with it
-            more |= _clusters(connection, more, was)
-            inside |= more
-            scores |= _scores(connection, more)
-            more = _linked(other, scores) - inside
-        known = books.of(reports_of(connection, inside))
-        links = list(_named(books, scores, inside))
-        made = [cluster for cluster, _ in happenings_of(links, known, split)]
-        now = {books.number[key]: frozenset(books.number[k] for k in one) for one in made for key in one}
-        other |= {number for number in inside if now.get(number) != was.get(number)}
-        more = _linked(other, scores) - inside
-    return other, [one for one in made if any(books.number[key] in other for key in one)]
-
-
-def _clusters(connection: Connection, numbers: Collection[int], was: dict[int, frozenset[int]]) -> set[int]:
-    """The statements of the incidents that these make; `was` is told which these are. What is told again is none."""
+def joined(connection: Connection, books: Books, pairs: Sequence[tuple[str, str]]) -> list[Link]:
+    """The links that a person made, of pairs that both stand and tell of a happening."""
     from sqlalchemy import select
 
-    told = _t().told
-    first = select(told.c.incident, told.c.statement).where(told.c.again.is_(False))
-    found: dict[int, set[int]] = {}
-    for some in chunks(sorted(numbers - was.keys())):
-        mine = first.with_only_columns(told.c.incident).where(told.c.statement.in_(some))
-        for incident, statement in connection.execute(first.where(told.c.incident.in_(mine))):
-            found.setdefault(incident, set()).add(statement)
-    for members in found.values():
-        was |= dict.fromkeys(members, frozenset(members))
-    return set().union(*found.values())
-
-
-def _scores(connection: Connection, numbers: Collection[int]) -> Scores:
-    """The links of these statements."""
-    from sqlalchemy import select
-
-    link = _t().link.c
-    found: Scores = {}
-    for some in chunks(sorted(numbers)):
-        for end in (link.one, link.other):
-            rows = connection.execute(select(link.one, link.other, link.score).where(end.in_(some)))
-            found |= {(one, other): score for one, other, score in rows}
-    return found
-
-
-def _linked(numbers: Collection[int], scores: Scores) -> set[int]:
-    """What is linked with these statements."""
-    return {number for pair in scores for number in pair if pair[0] in numbers or pair[1] in numbers}
-
-
-def _named(books: Books, scores: Scores, inside: set[int]) -> Iterator[Link]:
-    """The links among statements that are `inside`, by their keys."""
-    for pair, score in scores.items():
-        if pair[0] in inside and pair[1] in inside and pair[0] in books.key and pair[1] in books.key:
-            one, other = sorted((books.key[pair[0]], books.key[pair[1]]))
-            yield Link(one, other, score)
+    report = _t().report.c
+    ids = sorted({key.rpartition("@")[0] for pair in pairs for key in pair})
+    numbers = [n for some in chunks(ids) for n in connection.scalars(select(report.number).where(report.id.in_(some)))]
+    told = {sketch.key for sketch in books.of(numbers)}
+    return [Link(a, b, 1.0, ("a person joined them",)) for a, b in pairs if a in told and b in told]
 
 
 def _t() -> Any:

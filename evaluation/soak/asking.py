@@ -135,7 +135,7 @@ class Load:
             found = record.incidents(limit=50).to_json()
             self._known["incident"] = [one["incident"] for one in found] or ["none"]
         elif which == 2:
-            self._known["dispute"] = [one["dispute"] for one in record.disputes(limit=50).to_json()] or ["none"]
+            self._known["dispute"] = [one["id"] for one in record.disputes(limit=50).to_json()] or ["none"]
         elif which == 3:
             record.situation()
         else:
