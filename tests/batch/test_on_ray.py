@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,13 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def nodes() -> Iterator[Nodes]:
-    with two_nodes() as made:
+    with ExitStack() as stack:
+        try:
+            made = stack.enter_context(two_nodes())
+        except Exception as error:  # Ray raises it bare, after 30 seconds that cannot be set
+            if "timed out during startup" not in str(error):
+                raise
+            pytest.skip("this machine is too busy: a node of Ray did not start within its 30 seconds")
         gc.collect()  # warn now, and not in the tests of something else
         yield made
     gc.collect()
